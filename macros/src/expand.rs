@@ -1,0 +1,225 @@
+//! A checked handler as tokens: calls only, no logic.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use crate::{
+    argument::{Argument, Role},
+    docs::Docs,
+    handler::Handler,
+    media::Format,
+    signature::Signature,
+};
+
+/// The user's function, a struct of its name and the endpoint it is.
+pub(crate) fn endpoint(handler: &Handler) -> TokenStream {
+    let function = &handler.function;
+    let ident = &function.signature.ident;
+    let marker = marker(function);
+    let conditions = function.conditions();
+    let spec = spec(handler);
+    let call = call(handler);
+    let checks = checks(handler);
+    quote! {
+        #function
+        #marker
+        #(#conditions)*
+        #[allow(deprecated, clippy::all, clippy::pedantic)]
+        const _: () = {
+            impl ::folio::Endpoint for #ident {
+                const SPEC: &'static ::folio::Spec = &#spec;
+                fn call(mut cx: ::folio::Context) -> ::folio::Answer { #call }
+            }
+            #checks
+        };
+    }
+}
+
+/// What stands when the attribute was wrong: the function, and an endpoint that is never built.
+pub(crate) fn fallback(function: &Signature) -> TokenStream {
+    let ident = &function.signature.ident;
+    let marker = marker(function);
+    let conditions = function.conditions();
+    quote! {
+        #[allow(dead_code)]
+        #function
+        #marker
+        #(#conditions)*
+        impl ::folio::Endpoint for #ident {
+            const SPEC: &'static ::folio::Spec = &::folio::Spec::NONE;
+            fn call(_: ::folio::Context) -> ::folio::Answer { ::core::unreachable!() }
+        }
+    }
+}
+
+/// The braced struct that stands for the endpoint: types and functions have namespaces of their own.
+fn marker(function: &Signature) -> TokenStream {
+    let (visibility, ident) = (&function.visibility, &function.signature.ident);
+    let conditions = function.conditions();
+    quote! {
+        #(#conditions)*
+        #[doc(hidden)]
+        #[allow(non_camel_case_types, dead_code, unreachable_pub)]
+        #visibility struct #ident {}
+    }
+}
+
+fn spec(handler: &Handler) -> TokenStream {
+    let (options, function) = (&handler.options, &handler.function);
+    let (methods, path) = (&options.methods, &options.template.literal);
+    let name = syn::ext::IdentExt::unraw(&function.signature.ident).to_string();
+    let (status, _) = handler.status();
+    let Docs {
+        summary,
+        description,
+    } = function.docs();
+    let summary = options.summary.as_ref().map_or(summary, syn::LitStr::value);
+    let description = options
+        .description
+        .as_ref()
+        .map_or(description, syn::LitStr::value);
+    let deprecated = options.deprecated || function.deprecated();
+    let tags = &options.tags;
+    let args = function.arguments.iter().map(Argument::expand);
+    let (output, span) = function.output();
+    let reply = quote_spanned!(span=> <#output as ::folio::Respond<_>>::describe);
+    let optional = optional(handler);
+    quote!(::folio::Spec {
+        methods: &[#(::folio::http::Method::#methods),*], path: #path, name: #name, status: #status,
+        summary: #summary, description: #description, deprecated: #deprecated, tags: &[#(#tags),*],
+        args: &[#(#args),*], reply: #reply, #optional
+        ..::folio::__spec!()
+    })
+}
+
+/// The fields of a spec that most endpoints leave alone.
+fn optional(handler: &Handler) -> TokenStream {
+    let options = &handler.options;
+    let mut fields = TokenStream::new();
+    if let Some(media) = &options.media {
+        let media = media.expand();
+        fields.extend(quote!(media: ::core::option::Option::Some(#media),));
+    }
+    if let Some(id) = &options.operation_id {
+        fields.extend(quote!(operation_id: ::core::option::Option::Some(#id),));
+    }
+    if !options.headers.is_empty() {
+        let headers = options.headers.iter().map(|header| {
+            let name = &header.name;
+            let value = header
+                .value
+                .as_ref()
+                .map_or_else(String::new, syn::LitStr::value);
+            let description = header
+                .description
+                .as_ref()
+                .map_or_else(String::new, syn::LitStr::value);
+            quote!(::folio::HeaderFact { name: #name, value: #value, description: #description })
+        });
+        fields.extend(quote!(headers: &[#(#headers),*],));
+    }
+    let types = handler.type_arguments();
+    if !types.is_empty() {
+        fields.extend(quote!(types: |doc| { #(::folio::__schema!(doc, #types);)* },));
+    }
+    fields
+}
+
+/// Reads the values, then the extractors, calls the function, answers.
+fn call(handler: &Handler) -> TokenStream {
+    let arguments = &handler.function.arguments;
+    let names: Vec<Ident> = (0..arguments.len())
+        .map(|index| format_ident!("a{index}", span = Span::mixed_site()))
+        .collect();
+    let values = arguments
+        .iter()
+        .zip(&names)
+        .enumerate()
+        .filter(|(_, (a, _))| a.is_value());
+    let takes = values.clone().map(|(index, (argument, name))| {
+        let ty = &argument.ty;
+        quote_spanned!(ty.span()=> let #name = <#ty as ::folio::Value>::take(&mut cx, #index);)
+    });
+    let taken: Vec<&Ident> = values.clone().map(|(_, (_, name))| name).collect();
+    let unpack = (!taken.is_empty()).then(|| {
+        quote! {
+            let (#(::core::option::Option::Some(#taken),)*) = (#(#taken,)*) else {
+                return ::core::result::Result::Err(cx.rejection());
+            };
+        }
+    });
+    let extracts = arguments.iter().zip(&names).filter(|(a, _)| !a.is_value()).map(|(argument, name)| {
+        let ty = argument.extractor();
+        let read = quote_spanned!(argument.ty.span()=> <#ty as ::folio::Extract>::extract(&mut cx).await);
+        let inner = (argument.role == Role::Body).then(|| quote!(.0));
+        quote!(let #name = #read?#inner;)
+    });
+    let respond = respond(handler, &names);
+    quote! {
+        ::std::boxed::Box::pin(async move {
+            #(#takes)* #unpack #(#extracts)*
+            ::core::result::Result::Ok(#respond)
+        })
+    }
+}
+
+fn respond(handler: &Handler, names: &[Ident]) -> TokenStream {
+    let function = &handler.function;
+    let ident = &function.signature.ident;
+    let value = if handler.options.blocking.is_some() {
+        quote!(::folio::__private::blocking(move || #ident(#(#names),*)).await)
+    } else if function.asyncness().is_some() {
+        quote!(#ident(#(#names),*).await)
+    } else {
+        quote!(#ident(#(#names),*))
+    };
+    let (output, span) = function.output();
+    quote_spanned!(span=> <#output as ::folio::Respond<_>>::respond(#value, &cx))
+}
+
+/// Constants that rustc evaluates while it checks the crate.
+fn checks(handler: &Handler) -> TokenStream {
+    let mut checks = TokenStream::new();
+    let (output, span) = handler.function.output();
+    if let Some(message) = handler.bodiless() {
+        checks.extend(quote_spanned! {span=>
+            const _: () = ::folio::__private::bodiless(<#output as ::folio::Respond<_>>::BODY, #message);
+        });
+    }
+    if let Some(format) = handler.raw_format() {
+        let check = match format {
+            Format::Text => quote_spanned!(span=> ::folio::__private::text),
+            _ => quote_spanned!(span=> ::folio::__private::raw),
+        };
+        checks.extend(quote_spanned!(span=> const _: () = #check::<#output, _>();));
+    }
+    checks.extend(body_readers(handler));
+    checks
+}
+
+/// One reader of the body at most, in any position; none where requests have no body.
+fn body_readers(handler: &Handler) -> TokenStream {
+    let none = handler.no_request_body();
+    let readers: Vec<TokenStream> = handler
+        .function
+        .arguments
+        .iter()
+        .filter(|argument| !argument.is_value())
+        .map(|argument| {
+            let ty = argument.extractor();
+            let check = if none {
+                quote!(no_body)
+            } else {
+                quote!(one_body)
+            };
+            quote_spanned!(argument.ty.span()=>
+                let n = ::folio::__private::#check(n, <#ty as ::folio::Extract>::BODY);
+            )
+        })
+        .collect();
+    if readers.is_empty() || (readers.len() == 1 && !none) {
+        return TokenStream::new();
+    }
+    quote!(const _: u8 = { let n = 0; #(#readers)* n };)
+}

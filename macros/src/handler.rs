@@ -1,0 +1,170 @@
+//! Options and signature together: what only both show.
+
+use proc_macro2::Span;
+use quote::ToTokens;
+use syn::{Ident, Type, spanned::Spanned};
+
+use crate::{
+    argument::Role,
+    errors::{Errors, nearest},
+    media::Format,
+    options::Options,
+    signature::Signature,
+};
+
+/// A function and its options, checked against each other by names and literals only.
+pub(crate) struct Handler {
+    pub(crate) options: Options,
+    pub(crate) function: Signature,
+}
+
+impl Handler {
+    /// Gives `{id}` arguments their role and refuses what contradicts.
+    pub(crate) fn check(options: Options, function: Signature, errors: &mut Errors) -> Self {
+        let mut handler = Handler { options, function };
+        handler.parameters(errors);
+        handler.sources(errors);
+        handler.blocking(errors);
+        handler
+    }
+
+    fn parameters(&mut self, errors: &mut Errors) {
+        for name in &self.options.template.parameters {
+            let argument = self.function.arguments.iter_mut().find(|a| {
+                a.plain_name().as_deref() == Some(name)
+                    || a.role == Role::Path && a.wire_name() == *name
+            });
+            match argument {
+                Some(argument) if matches!(argument.role, Role::Extract | Role::Path) => {
+                    argument.role = Role::Path;
+                }
+                Some(argument) => errors.push_at(
+                    argument.ty.span(),
+                    format!("`{name}` stands in the path, so it comes from there: take the other source's attribute off or rename one"),
+                ),
+                None => self.missing(name, errors),
+            }
+        }
+    }
+
+    fn missing(&self, name: &str, errors: &mut Errors) {
+        let names: Vec<String> = self
+            .function
+            .arguments
+            .iter()
+            .filter_map(|a| a.plain_name())
+            .collect();
+        let ident = &self.function.signature.ident;
+        let hint = nearest(name, names.iter().map(String::as_str)).map_or_else(
+            || format!("add the argument `{name}: String`, or another type that reads it"),
+            |near| format!("there is `{near}`: use one name for both"),
+        );
+        errors.push(
+            &self.options.template.literal,
+            format!("the path names `{{{name}}}`, but `{ident}` has no argument `{name}`; {hint}"),
+        );
+    }
+
+    /// Two arguments of one name and source, or two `#[body]` values.
+    fn sources(&self, errors: &mut Errors) {
+        let arguments = &self.function.arguments;
+        for (index, argument) in arguments.iter().enumerate() {
+            let twin = argument.is_value()
+                && arguments[..index].iter().any(|other| {
+                    other.role == argument.role && other.wire_name() == argument.wire_name()
+                });
+            if twin && let Some(ident) = &argument.ident {
+                errors.push(
+                    ident,
+                    format!(
+                        "two arguments read `{}` from one place: take it once",
+                        argument.wire_name()
+                    ),
+                );
+            }
+        }
+    }
+
+    fn blocking(&self, errors: &mut Errors) {
+        if let (Some(_), Some(asyncness)) = (self.options.blocking, self.function.asyncness()) {
+            errors.push(asyncness, "`blocking` runs a plain function on the blocking pool: take `async` or `blocking` off");
+        }
+    }
+
+    /// The status that is sent when the handler sets none, and where it was written.
+    pub(crate) fn status(&self) -> (u16, Option<Span>) {
+        if let Some((status, span)) = self.options.status {
+            return (status, Some(span));
+        }
+        let status = match self.options.methods.as_slice() {
+            [only] if only == "POST" => 201,
+            [only] if only == "DELETE" => 204,
+            _ => 200,
+        };
+        (status, None)
+    }
+
+    /// Why the answer can't have a body, if it can't.
+    pub(crate) fn bodiless(&self) -> Option<String> {
+        let (status, written) = self.status();
+        if let 204 | 205 | 304 = status {
+            let instead = match written {
+                Some(_) => "return `()`, or set a `status` that carries one",
+                None => "return `()`, or write `status = 200`",
+            };
+            return Some(format!("a {status} response carries no body: {instead}"));
+        }
+        let head = |method: &Ident| method == "HEAD";
+        (self.options.methods.iter().any(head) && self.options.methods.len() == 1).then(|| {
+            "an answer to HEAD carries no body: return `()`, or write `#[get]`, which answers HEAD too".to_owned()
+        })
+    }
+
+    /// Whether the answer has to be text or bytes because of its media type.
+    pub(crate) fn raw_format(&self) -> Option<Format> {
+        let format = self.options.media.as_ref()?.format;
+        matches!(format, Format::Text | Format::Bytes).then_some(format)
+    }
+
+    /// Whether every method is one whose requests have no body (RFC 9110 §9.3.1, §9.3.2).
+    pub(crate) fn no_request_body(&self) -> bool {
+        self.options
+            .methods
+            .iter()
+            .any(|m| m == "GET" || m == "HEAD")
+    }
+
+    /// Every type that is an argument of a generic type in the signature, such as `City` in `Page<City>`.
+    pub(crate) fn type_arguments(&self) -> Vec<Type> {
+        let mut found = Vec::new();
+        if let syn::ReturnType::Type(_, ty) = &self.function.signature.output {
+            nested(ty, &mut found);
+        }
+        for argument in &self.function.arguments {
+            nested(&argument.ty, &mut found);
+        }
+        found
+    }
+}
+
+fn nested(ty: &Type, found: &mut Vec<Type>) {
+    let Type::Path(path) = ty else { return };
+    for segment in &path.path.segments {
+        let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments else {
+            continue;
+        };
+        for argument in &arguments.args {
+            if let syn::GenericArgument::Type(inner) = argument {
+                nested(inner, found);
+                let text = inner.to_token_stream().to_string();
+                if matches!(inner, Type::Path(_))
+                    && !found
+                        .iter()
+                        .any(|known| known.to_token_stream().to_string() == text)
+                {
+                    found.push(inner.clone());
+                }
+            }
+        }
+    }
+}

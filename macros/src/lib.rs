@@ -1,0 +1,89 @@
+//! The attributes and derives of Folio.
+//!
+//! Use them through the `folio` crate, which documents each: what an attribute expands to names
+//! that crate's items.
+
+mod argument;
+mod docs;
+mod errors;
+mod expand;
+mod handler;
+mod literal;
+mod media;
+mod options;
+mod problem;
+mod signature;
+mod template;
+
+use proc_macro::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream as Tokens};
+
+use crate::{errors::Errors, handler::Handler, options::Options, signature::Signature};
+
+macro_rules! methods {
+    ($($name:ident $method:literal)*) => {$(
+        #[allow(missing_docs, reason = "documented where `folio` exports it, where examples run")]
+        #[proc_macro_attribute]
+        pub fn $name(options: TokenStream, item: TokenStream) -> TokenStream {
+            let method = Ident::new($method, Span::call_site());
+            attribute(options.into(), item.into(), Some(method)).into()
+        }
+    )*};
+}
+
+methods! {
+    get "GET"
+    post "POST"
+    put "PUT"
+    patch "PATCH"
+    delete "DELETE"
+    head "HEAD"
+    options_ "OPTIONS"
+}
+
+#[allow(
+    missing_docs,
+    reason = "documented where `folio` exports it, where examples run"
+)]
+#[proc_macro_attribute]
+pub fn route(options: TokenStream, item: TokenStream) -> TokenStream {
+    attribute(options.into(), item.into(), None).into()
+}
+
+#[allow(
+    missing_docs,
+    reason = "documented where `folio` exports it, where examples run"
+)]
+#[proc_macro_derive(Problem, attributes(problem))]
+pub fn problem(item: TokenStream) -> TokenStream {
+    problem::derive(item.into()).into()
+}
+
+/// Options and function are parsed apart, so that one run shows what is wrong with either.
+fn attribute(options: Tokens, item: Tokens, method: Option<Ident>) -> Tokens {
+    let mut errors = Errors::default();
+    let options = Options::parse(options, method, &mut errors);
+    let mut function: Signature = match syn::parse2(item.clone()) {
+        Ok(function) => function,
+        Err(error) => {
+            errors.add(error);
+            return Tokens::from_iter([item, errors.finish().unwrap_or_default()]);
+        }
+    };
+    function.check(&mut errors);
+    let Some(options) = options else {
+        return failed(&function, errors);
+    };
+    let handler = Handler::check(options, function, &mut errors);
+    match errors.finish() {
+        None => expand::endpoint(&handler),
+        Some(errors) => Tokens::from_iter([expand::fallback(&handler.function), errors]),
+    }
+}
+
+fn failed(function: &Signature, errors: Errors) -> Tokens {
+    Tokens::from_iter([
+        expand::fallback(function),
+        errors.finish().unwrap_or_default(),
+    ])
+}
