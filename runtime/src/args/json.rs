@@ -1,0 +1,148 @@
+//! `Json<T>`: the body as a value.
+
+use serde::de::DeserializeOwned;
+use utoipa::ToSchema;
+
+use super::{
+    BytesRejection, Extract, Shape,
+    bytes::{content_type, is_absent, read},
+    query::expected,
+};
+use crate::{
+    context::Context,
+    media::is_json,
+    openapi::OperationDoc,
+    problem::{FieldError, Problem},
+};
+
+/// The body as JSON.
+///
+/// The media type has to be `application/json` or end in `+json` (RFC 6839): anything else is a 415.
+/// What is no JSON is a 400; JSON that is not what `T`'s schema says is a 422 that lists every field
+/// that fails. Bounds that `#[schema(…)]` states (`minimum`, `max_length`, `pattern` …) are checked too:
+/// what the document says of a body holds. JSON nests 127 levels at most.
+///
+/// ```
+/// use folio::{Json, post};
+///
+/// #[derive(serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+/// struct Point {
+///     #[schema(minimum = -90, maximum = 90)]
+///     latitude: f64,
+/// }
+///
+/// /// Gives the point back.
+/// #[post("/points")]
+/// async fn add(Json(point): Json<Point>) -> Point {
+///     point
+/// }
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Json<T>(pub T);
+
+/// Why a body is not the JSON that is wanted.
+#[derive(Debug, Problem)]
+pub enum JsonRejection {
+    /// The bytes could not be read.
+    #[problem(transparent)]
+    Bytes(BytesRejection),
+    /// The body's media type is not JSON: send `content-type: application/json`.
+    #[problem(status = 415)]
+    MediaType,
+    /// The body is no JSON.
+    #[problem(status = 400)]
+    Syntax {
+        /// The line where it stops being JSON, from 1.
+        line: usize,
+        /// The column there, from 1.
+        column: usize,
+    },
+    /// Some fields of the body are not what this endpoint takes.
+    #[problem(status = 422)]
+    Invalid {
+        /// Each field that failed.
+        errors: Vec<FieldError>,
+    },
+}
+
+impl<T: DeserializeOwned + ToSchema + Send> Extract for Json<T> {
+    type Rejection = JsonRejection;
+    const BODY: bool = true;
+
+    async fn extract(cx: &mut Context) -> Result<Self, JsonRejection> {
+        if !is_json(content_type(cx)) {
+            return Err(JsonRejection::MediaType);
+        }
+        let bytes = read(cx).await.map_err(JsonRejection::Bytes)?;
+        let shape = cx.route().body_shape.as_ref();
+        match serde_json::from_slice(&bytes) {
+            Ok(value) => bounded(shape, &bytes).map(|()| Json(value)),
+            Err(error) => Err(refusal::<T>(&error, shape, &bytes)),
+        }
+    }
+
+    fn is_absent(cx: &Context) -> bool {
+        is_absent(cx)
+    }
+
+    fn describe(doc: &mut OperationDoc<'_>) {
+        let schema = doc.schema::<T>();
+        doc.request_body(&["application/json"], &schema, true);
+    }
+}
+
+/// Checks what the schema states beyond the types.
+fn bounded(shape: Option<&Shape>, bytes: &[u8]) -> Result<(), JsonRejection> {
+    let Some(shape) = shape.filter(|shape| shape.is_bounded()) else {
+        return Ok(());
+    };
+    let Ok(value) = serde_json::from_slice(bytes) else {
+        return Ok(());
+    };
+    match shape.faults(&value) {
+        errors if errors.is_empty() => Ok(()),
+        errors => Err(JsonRejection::Invalid { errors }),
+    }
+}
+
+#[cold]
+fn refusal<T: DeserializeOwned>(
+    error: &serde_json::Error,
+    shape: Option<&Shape>,
+    bytes: &[u8],
+) -> JsonRejection {
+    let value: serde_json::Value = match serde_json::from_slice(bytes) {
+        Ok(value) => value,
+        Err(_) => {
+            return JsonRejection::Syntax {
+                line: error.line(),
+                column: error.column(),
+            };
+        }
+    };
+    let mut errors = shape.map(|shape| shape.faults(&value)).unwrap_or_default();
+    if errors.is_empty() {
+        errors.push(located::<T>(bytes));
+    }
+    JsonRejection::Invalid { errors }
+}
+
+/// The one field serde stopped at, for what a schema doesn't say.
+fn located<T: DeserializeOwned>(bytes: &[u8]) -> FieldError {
+    let parser = &mut serde_json::Deserializer::from_slice(bytes);
+    match serde_path_to_error::deserialize::<_, T>(parser) {
+        Ok(_) => FieldError::pointer("", "can't be read as what this endpoint takes"),
+        Err(error) => FieldError::pointer(&pointer(error.path()), expected(&error.into_inner())),
+    }
+}
+
+/// A path as a JSON Pointer (RFC 6901).
+fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    let segments = path.iter().map(|segment| match segment {
+        Segment::Seq { index } => format!("/{index}"),
+        Segment::Map { key } => format!("/{}", super::shape::escaped(key)),
+        Segment::Enum { .. } | Segment::Unknown => String::new(),
+    });
+    segments.collect()
+}

@@ -1,0 +1,89 @@
+//! `MessagePack<T>`: the body as a value in MessagePack.
+
+use serde::de::DeserializeOwned;
+use utoipa::ToSchema;
+
+use super::{
+    BytesRejection, Extract,
+    bytes::{content_type, is_absent, read},
+};
+use crate::{
+    context::Context,
+    media::{Media, is_messagepack},
+    openapi::OperationDoc,
+    problem::{FieldError, Problem},
+};
+
+/// How deep MessagePack may nest.
+const DEPTH: usize = 128;
+
+/// The body as MessagePack: `application/vnd.msgpack`, its older names, or a `+msgpack` suffix.
+///
+/// Structs may come with named fields or as arrays. Bounds of the schema are checked as for
+/// [`Json`](super::Json).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct MessagePack<T>(pub T);
+
+/// Why a body is not the MessagePack that is wanted.
+#[derive(Debug, Problem)]
+pub enum MessagePackRejection {
+    /// The bytes could not be read.
+    #[problem(transparent)]
+    Bytes(BytesRejection),
+    /// The body is not MessagePack: send `content-type: application/vnd.msgpack`.
+    #[problem(status = 415)]
+    MediaType,
+    /// The body is not what this endpoint takes.
+    #[problem(status = 422)]
+    Invalid {
+        /// Each field that failed.
+        errors: Vec<FieldError>,
+    },
+}
+
+impl<T: DeserializeOwned + ToSchema + Send> Extract for MessagePack<T> {
+    type Rejection = MessagePackRejection;
+    const BODY: bool = true;
+
+    async fn extract(cx: &mut Context) -> Result<Self, MessagePackRejection> {
+        if !is_messagepack(content_type(cx)) {
+            return Err(MessagePackRejection::MediaType);
+        }
+        let bytes = read(cx).await.map_err(MessagePackRejection::Bytes)?;
+        let shape = cx.route().body_shape.as_ref();
+        let named = || parse::<serde_json::Value>(&bytes).unwrap_or_default();
+        let read = parse(&bytes);
+        let errors = match (&read, shape) {
+            (Ok(_), Some(shape)) if shape.is_bounded() && named().is_object() => {
+                shape.faults(&named())
+            }
+            (Err(_), Some(shape)) => shape.faults(&named()),
+            _ => Vec::new(),
+        };
+        match read {
+            Ok(value) if errors.is_empty() => Ok(MessagePack(value)),
+            Err(()) if errors.is_empty() => {
+                let fault = FieldError::pointer("", "can't be read as what this endpoint takes");
+                Err(MessagePackRejection::Invalid {
+                    errors: vec![fault],
+                })
+            }
+            _ => Err(MessagePackRejection::Invalid { errors }),
+        }
+    }
+
+    fn is_absent(cx: &Context) -> bool {
+        is_absent(cx)
+    }
+
+    fn describe(doc: &mut OperationDoc<'_>) {
+        let schema = doc.schema::<T>();
+        doc.request_body(&[Media::MESSAGE_PACK.name], &schema, true);
+    }
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ()> {
+    let mut parser = rmp_serde::Deserializer::from_read_ref(bytes);
+    parser.set_max_depth(DEPTH);
+    T::deserialize(&mut parser).map_err(|_| ())
+}

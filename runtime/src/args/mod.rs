@@ -1,0 +1,142 @@
+//! What a handler may take: one extractor a file.
+
+mod bytes;
+mod cookies;
+mod form;
+mod headers;
+mod json;
+#[cfg(feature = "messagepack")]
+mod messagepack;
+mod optional;
+mod probe;
+mod query;
+mod request;
+mod shape;
+mod state;
+mod text;
+mod value;
+
+use std::future::Future;
+
+#[cfg(feature = "messagepack")]
+#[cfg_attr(docsrs, doc(cfg(feature = "messagepack")))]
+pub use self::messagepack::{MessagePack, MessagePackRejection};
+pub use self::{
+    bytes::{BytesRejection, TextRejection},
+    cookies::Cookies,
+    form::{Form, FormRejection},
+    headers::Headers,
+    json::{Json, JsonRejection},
+    query::Query,
+    request::Request,
+    state::State,
+    value::Value,
+};
+pub(crate) use self::{shape::Shape, value::Reader};
+use crate::{
+    context::Context,
+    openapi::OperationDoc,
+    problem::{FieldError, Problem, Rejection},
+    spec::Arg,
+};
+
+/// A type that a handler may take as an argument.
+///
+/// What [`extract`](Extract::extract) reads, [`describe`](Extract::describe) writes into the document,
+/// and what it may refuse is described by its [`Rejection`](Extract::Rejection).
+///
+/// ```
+/// use folio::{Context, Extract, Problem, get};
+///
+/// /// Who is asking.
+/// struct Client(String);
+///
+/// #[derive(Debug, Problem)]
+/// enum NoClient {
+///     /// The header `x-client` is missing.
+///     #[problem(status = 401)]
+///     Missing,
+/// }
+///
+/// impl Extract for Client {
+///     type Rejection = NoClient;
+///
+///     async fn extract(cx: &mut Context) -> Result<Self, NoClient> {
+///         let header = cx.parts().headers.get("x-client");
+///         let name = header.and_then(|value| value.to_str().ok()).ok_or(NoClient::Missing)?;
+///         Ok(Client(name.to_owned()))
+///     }
+/// }
+///
+/// /// Says hello.
+/// #[get("/hello")]
+/// async fn hello(client: Client) -> String {
+///     format!("Hello, {}!", client.0)
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a handler argument",
+    label = "not an extractor",
+    note = "an argument is named in the path, has `#[query]`, `#[header]`, `#[cookie]`, `#[path]` or `#[body]`, or is `Query<T>`, `Json<T>`, `State<T>`, … or a type of your own with `impl Extract`"
+)]
+pub trait Extract: Sized + Send {
+    /// How it refuses a request.
+    type Rejection: Problem;
+
+    /// Whether it reads the body: one argument of a handler at most does.
+    const BODY: bool = false;
+
+    /// Reads it from a request.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the request lacks; the rejection is the answer then.
+    fn extract(cx: &mut Context) -> impl Future<Output = Result<Self, Self::Rejection>> + Send;
+
+    /// Whether what it reads is not there at all, which makes `Option` of it `None`.
+    #[must_use]
+    fn is_absent(cx: &Context) -> bool {
+        let _ = cx;
+        false
+    }
+
+    /// Describes what it reads: parameters, the body. Rejections describe themselves.
+    fn describe(doc: &mut OperationDoc<'_>) {
+        let _ = doc;
+    }
+
+    /// Describes the argument and how it refuses.
+    #[doc(hidden)]
+    fn describe_as(_: &Arg, doc: &mut OperationDoc<'_>) {
+        Self::describe(doc);
+        Self::Rejection::describe(doc);
+    }
+}
+
+/// Parameters of a request that can't be read: every one that failed, with what is wrong with it.
+#[derive(Debug, Problem)]
+#[problem(status = 400, detail = "Some parameters can't be read.")]
+pub struct ParameterRejection {
+    /// Each parameter that failed.
+    pub errors: Vec<FieldError>,
+}
+
+impl ParameterRejection {
+    pub(crate) fn describe_in(doc: &mut OperationDoc<'_>) {
+        <ParameterRejection as Problem>::describe(doc);
+    }
+}
+
+/// Takes the refusal instead of answering with it.
+impl<E: Extract> Extract for Result<E, Rejection> {
+    type Rejection = std::convert::Infallible;
+    const BODY: bool = E::BODY;
+
+    async fn extract(cx: &mut Context) -> Result<Self, Self::Rejection> {
+        Ok(E::extract(cx).await.map_err(Rejection::from))
+    }
+
+    fn describe(doc: &mut OperationDoc<'_>) {
+        E::describe(doc);
+    }
+}

@@ -1,0 +1,172 @@
+//! `Query<T>`: the whole query as a struct; and single parameters of it.
+
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+use serde::de::DeserializeOwned;
+use serde_json::{Value as Json, json};
+use utoipa::ToSchema;
+
+use super::{
+    Extract, ParameterRejection,
+    text::{Texts, Unreadable},
+};
+use crate::{context::Context, openapi::OperationDoc, problem::FieldError};
+
+/// The query as a struct: each member is a parameter, a repeated parameter fills a `Vec`.
+///
+/// A query that can't be read is a 400 problem that names the parameter.
+///
+/// ```
+/// use folio::{Query, get};
+///
+/// #[derive(serde::Deserialize, utoipa::ToSchema)]
+/// struct Filter {
+///     /// Countries, any of them.
+///     #[serde(default)]
+///     country: Vec<String>,
+///     min_population: Option<u64>,
+/// }
+///
+/// /// How many cities pass.
+/// #[get("/cities/count")]
+/// fn count(Query(filter): Query<Filter>) -> u64 {
+///     filter.country.len() as u64 + filter.min_population.unwrap_or(0)
+/// }
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned + ToSchema + Send> Extract for Query<T> {
+    type Rejection = ParameterRejection;
+
+    async fn extract(cx: &mut Context) -> Result<Self, ParameterRejection> {
+        let query = cx.parts.uri.query().unwrap_or_default();
+        let parser = serde_html_form::Deserializer::from_bytes(query.as_bytes());
+        serde_path_to_error::deserialize(parser)
+            .map(Query)
+            .map_err(|error| {
+                let name = error.path().to_string();
+                let fault = FieldError::parameter(
+                    name.trim_matches('.'),
+                    "query",
+                    expected(&error.into_inner()),
+                );
+                ParameterRejection {
+                    errors: vec![fault],
+                }
+            })
+    }
+
+    fn describe(doc: &mut OperationDoc<'_>) {
+        let Some(schema) = doc.properties::<T>() else {
+            let name = std::any::type_name::<T>();
+            doc.fault(format!(
+                "`Query<{name}>` needs a struct whose members are the parameters"
+            ));
+            return;
+        };
+        let required = |name: &str| {
+            let list = schema.get("required").and_then(Json::as_array);
+            list.is_some_and(|names| names.iter().any(|known| known == name))
+        };
+        for (name, member) in schema["properties"].as_object().into_iter().flatten() {
+            let mut member = member.clone();
+            let description = take(&mut member, "description");
+            let mut parameter = json!({"name": name, "in": "query"});
+            if let Some(description) = description {
+                parameter["description"] = description;
+            }
+            let list = member["type"] == "array";
+            parameter["required"] = json!(required(name) && !list);
+            parameter["schema"] = not_null(member);
+            doc.parameter(parameter);
+        }
+    }
+}
+
+fn take(schema: &mut Json, name: &str) -> Option<Json> {
+    schema.as_object_mut()?.shift_remove(name)
+}
+
+/// A parameter is there or not; it is never null.
+fn not_null(mut schema: Json) -> Json {
+    if let Some(Json::Array(kinds)) = schema.get("type") {
+        let kind = kinds.iter().find(|kind| *kind != "null").cloned();
+        schema["type"] = kind.unwrap_or_default();
+    }
+    if let Some(Json::Array(choices)) = schema.get("oneOf") {
+        let mut choices = choices
+            .iter()
+            .filter(|choice| **choice != json!({"type": "null"}));
+        if let (Some(only), None) = (choices.next(), choices.next()) {
+            return only.clone();
+        }
+    }
+    schema
+}
+
+/// What serde's message says it expected, without what came.
+pub(crate) fn expected(error: &impl std::fmt::Display) -> String {
+    let message = error.to_string();
+    let message = message.split(" at line ").next().unwrap_or_default();
+    match (
+        message.split_once(", expected "),
+        message.starts_with("missing field"),
+    ) {
+        (Some((_, expected)), _) => format!("must be {expected}"),
+        (None, true) => message.replace("missing field", "is required:"),
+        (None, false) => "can't be read as what this endpoint takes".to_owned(),
+    }
+}
+
+/// Every text a query holds under one name (WHATWG URL §5.1), decoded where it has to be.
+pub(super) fn texts<'a>(query: &'a str, name: &str) -> Result<Texts<'a>, Unreadable> {
+    let mut found = Texts::Missing;
+    if query.is_empty() {
+        return Ok(found);
+    }
+    for pair in query.split('&') {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        if key == name || (encoded(key) && decode(key).is_ok_and(|key| key == name)) {
+            found.push(decode(value)?);
+        }
+    }
+    Ok(found)
+}
+
+fn encoded(text: &str) -> bool {
+    text.bytes().any(|b| matches!(b, b'%' | b'+'))
+}
+
+fn decode(text: &str) -> Result<Cow<'_, str>, Unreadable> {
+    if !encoded(text) {
+        return Ok(Cow::Borrowed(text));
+    }
+    let spaced = text.replace('+', " ");
+    let decoded = percent_decode_str(&spaced)
+        .decode_utf8()
+        .map(Cow::into_owned);
+    decoded
+        .map(Cow::Owned)
+        .map_err(|_| Unreadable("must be percent-encoded UTF-8".to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::texts;
+
+    #[test]
+    fn names_and_values_are_decoded() {
+        let all = |query: &str, name: &str| -> Vec<String> {
+            texts(query, name).map_or_else(|e| vec![e.0], |t| t.iter().map(str::to_owned).collect())
+        };
+        assert_eq!(all("a=1&b=2&a=3", "a"), ["1", "3"]);
+        assert_eq!(all("page%5Bsize%5D=5", "page[size]"), ["5"]);
+        assert_eq!(all("q=a+b%2Bc%C3%A9", "q"), ["a b+cé"]);
+        assert_eq!(all("q", "q"), [""]);
+        assert_eq!(all("&&=1&q=", "q"), [""]);
+        assert_eq!(all("", "q"), Vec::<String>::new());
+        assert_eq!(all("q=%FF", "q"), ["must be percent-encoded UTF-8"]);
+    }
+}

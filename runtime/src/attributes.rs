@@ -1,0 +1,85 @@
+//! The attributes, documented here, where their examples run.
+
+/// Serves GET requests, and HEAD requests without their body.
+///
+/// ```
+/// use folio::get;
+///
+/// /// The tenfold of a number.
+/// ///
+/// /// What follows the first line is the operation's description.
+/// #[get("/tenfold/{n}", tags = ["numbers"])]
+/// fn tenfold(n: u32, #[query(default = 1, minimum = 1, maximum = 9)] times: u32) -> u64 {
+///     u64::from(n) * 10 * u64::from(times)
+/// }
+///
+/// assert_eq!(tenfold(2, 1), 20); // it stays a function
+/// ```
+///
+/// # Options
+///
+/// The path comes first: segments of text, `{name}` for a parameter that an argument of that name
+/// takes, `{*rest}` for the rest of the path. Then, in any order:
+///
+/// | option | says |
+/// |---|---|
+/// | `status = 202` | the status of an answer that sets none: otherwise 201 for POST, 204 for DELETE, 200 |
+/// | `media_type = Text` | `Json`, `MessagePack`, `Text`, `Html`, `Bytes`, or a literal such as `"application/hal+json"` |
+/// | `tags = ["a", "b"]` | groups in the document |
+/// | `operation_id = "…"` | its id in the document, otherwise the function's name |
+/// | `summary = "…"`, `description = "…"` | instead of the doc comment's first line and rest |
+/// | `deprecated` | clients should stop using it; rustc's own attribute says so too |
+/// | `blocking` | a plain `fn` runs on tokio's blocking pool |
+/// | `header("x-a" = "b")` | a header of every answer; `header("location", description = "…")` declares one that the handler sets |
+///
+/// # Arguments
+///
+/// `#[query]`, `#[header]`, `#[cookie]`, `#[path]` and `#[body]` say where a value comes from, and take
+/// `default`, `minimum`, `maximum`, `min_length`, `max_length`, `pattern`, `name` and `alias`: checked on
+/// every request and written into the document from the same facts. A doc comment on an argument is
+/// its description.
+///
+/// # Errors at compile time
+///
+/// A status that can't carry the body that is returned (1xx, 204, 205, 304); a path parameter without
+/// an argument; two readers of the body, or one on GET; an argument or return type that can't be one;
+/// options that contradict each other.
+pub use folio_macros::get;
+
+/// Serves POST requests; the status is 201 unless `status` says otherwise. Options as for [`get`].
+pub use folio_macros::post;
+
+/// Serves PUT requests. Options as for [`get`].
+pub use folio_macros::put;
+
+/// Serves PATCH requests. Options as for [`get`].
+pub use folio_macros::patch;
+
+/// Serves DELETE requests; the status is 204 unless `status` says otherwise, so the function returns
+/// `()` or `Result<(), E>`. Options as for [`get`].
+///
+/// ```
+/// use folio::delete;
+///
+/// /// Removes a thing.
+/// #[delete("/things/{id}")]
+/// async fn remove(id: u64) {}
+/// ```
+///
+/// ```compile_fail
+/// use folio::delete;
+///
+/// #[delete("/things/{id}")]
+/// async fn remove(id: u64) -> u64 { id } // a 204 response carries no body
+/// ```
+pub use folio_macros::delete;
+
+/// Serves HEAD requests alone; [`get`] serves them too. Options as for [`get`].
+pub use folio_macros::head;
+
+/// Serves OPTIONS requests, which are answered with `Allow` otherwise. Options as for [`get`].
+pub use folio_macros::options_ as options;
+
+/// Serves several methods: `#[route("/x", methods = [GET, POST])]`; the status is 200 unless `status`
+/// says otherwise. Options as for [`get`].
+pub use folio_macros::route;

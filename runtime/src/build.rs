@@ -1,0 +1,433 @@
+//! From the tree of routers to routes and document; every fault of the whole, at once.
+
+use std::{collections::BTreeMap, fmt, panic::Location};
+
+use http::{HeaderName, HeaderValue, StatusCode, header::CONTENT_TYPE};
+
+use crate::{
+    args::{Reader, Shape},
+    endpoint::Mounted,
+    layer::{HeaderSetting, Layer},
+    media::Media,
+    openapi::{OperationDoc, Operations, Schemas},
+    route::{Route, Routes},
+    router::Router,
+    service::Asset,
+    spec::{Source, Spec},
+    table::{Conflict, MOST_PARAMS, Table},
+};
+
+/// Everything that keeps an app from being built.
+///
+/// Prints like a compiler: each fault with the `file:line` of every party.
+#[derive(Clone, PartialEq, Eq)]
+pub struct BuildErrors(pub(crate) Vec<Fault>);
+
+impl BuildErrors {
+    /// Each fault.
+    pub fn iter(&self) -> impl Iterator<Item = &Fault> {
+        self.0.iter()
+    }
+}
+
+/// One fault of an app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    message: String,
+    places: Vec<String>,
+}
+
+impl Fault {
+    pub(crate) fn at(place: &Location<'_>, message: impl Into<String>) -> Self {
+        let places = vec![format!("{}:{}", place.file(), place.line())];
+        Fault {
+            message: message.into(),
+            places,
+        }
+    }
+
+    pub(crate) fn of(spec: &Spec, message: impl Into<String>) -> Self {
+        Fault {
+            message: message.into(),
+            places: vec![place(spec)],
+        }
+    }
+
+    fn and(mut self, place: String) -> Self {
+        if !self.places.contains(&place) {
+            self.places.push(place);
+        }
+        self
+    }
+
+    /// What is wrong, and what to do.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// `file:line` of every party.
+    #[must_use]
+    pub fn places(&self) -> &[String] {
+        &self.places
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "error: {}", self.message)?;
+        self.places
+            .iter()
+            .try_for_each(|place| write!(f, "\n  --> {place}"))
+    }
+}
+
+impl fmt::Display for BuildErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for fault in &self.0 {
+            writeln!(f, "{fault}\n")?;
+        }
+        write!(
+            f,
+            "error: the app can't be built because of {} fault(s)",
+            self.0.len()
+        )
+    }
+}
+
+/// As `Display`, since `main` prints what it returns by `Debug`.
+impl fmt::Debug for BuildErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\n{self}")
+    }
+}
+
+impl std::error::Error for BuildErrors {}
+
+fn place(spec: &Spec) -> String {
+    format!("{}:{} ({})", spec.file, spec.line, spec.name)
+}
+
+/// An endpoint with its full path and merged settings.
+struct Planned {
+    endpoint: Mounted,
+    path: String,
+    layer: Layer,
+}
+
+/// What comes out of a build.
+pub(crate) struct Built {
+    pub(crate) routes: Routes,
+    pub(crate) table: Table,
+    pub(crate) operations: Operations,
+    pub(crate) schemas: Schemas,
+    /// Documents and pages: targets after the last route.
+    pub(crate) assets: Vec<Asset>,
+    pub(crate) faults: Vec<Fault>,
+}
+
+/// Builds routes, table and operations out of a tree of routers.
+pub(crate) fn build(root: &Router, body_limit: u64, more: &[fn(&mut Schemas)]) -> Built {
+    let mut builder = Builder {
+        faults: Vec::new(),
+        planned: Vec::new(),
+    };
+    builder.flatten(root, "", &Layer::default());
+    let Builder {
+        mut faults,
+        planned,
+    } = builder;
+    let table = table(&planned, &mut faults);
+    let schemas = schemas(&planned, more, &mut faults);
+    let names = operation_ids(&planned, &mut faults);
+    let mut described = Described {
+        schemas,
+        operations: Operations::default(),
+        faults,
+        missing: BTreeMap::new(),
+    };
+    let list = planned
+        .iter()
+        .zip(&names)
+        .map(|(planned, ids)| described.route(planned, ids))
+        .collect();
+    let Described {
+        schemas,
+        operations,
+        mut faults,
+        missing,
+    } = described;
+    faults.extend(missing.into_values());
+    let routes = Routes {
+        list,
+        body_limit,
+        bare: root.layer.ready(),
+    };
+    Built {
+        routes,
+        table,
+        operations,
+        schemas,
+        assets: Vec::new(),
+        faults,
+    }
+}
+
+struct Builder {
+    faults: Vec<Fault>,
+    planned: Vec<Planned>,
+}
+
+impl Builder {
+    fn flatten(&mut self, router: &Router, outer_path: &str, outer: &Layer) {
+        self.faults.extend(router.faults.iter().cloned());
+        let layer = router.layer.under(outer);
+        let path = format!("{outer_path}{}", router.prefix);
+        for endpoint in &router.endpoints {
+            self.plan(*endpoint, &path, &layer);
+        }
+        for child in &router.children {
+            self.flatten(child, &path, &layer);
+        }
+    }
+
+    fn plan(&mut self, endpoint: Mounted, prefix: &str, outer: &Layer) {
+        let spec = endpoint.spec;
+        let mut own = Layer::default();
+        for fact in spec.headers {
+            let value = (!fact.value.is_empty()).then(|| HeaderValue::try_from(fact.value));
+            match (HeaderName::try_from(fact.name), value.transpose()) {
+                (Ok(name), Ok(value)) => {
+                    let description = fact.description.to_owned();
+                    own.set(HeaderSetting {
+                        name,
+                        value,
+                        description,
+                    });
+                }
+                _ => self
+                    .faults
+                    .push(Fault::of(spec, format!("`{}` is no header", fact.name))),
+            }
+        }
+        own.tags = spec.tags.iter().map(|tag| (*tag).to_owned()).collect();
+        let tail = if spec.path == "/" && !prefix.is_empty() {
+            ""
+        } else {
+            spec.path
+        };
+        self.planned.push(Planned {
+            endpoint,
+            path: format!("{prefix}{tail}"),
+            layer: own.under(outer),
+        });
+    }
+}
+
+fn table(planned: &[Planned], faults: &mut Vec<Fault>) -> Table {
+    let mut table = Table::default();
+    for (index, Planned { endpoint, path, .. }) in planned.iter().enumerate() {
+        let spec = endpoint.spec;
+        for method in spec.methods {
+            let fault = match table.insert(method, path, index) {
+                Ok(()) => continue,
+                Err(Conflict::Taken(other)) => {
+                    let message = format!("two handlers for `{method} {path}`: keep one");
+                    Fault::of(planned[other].endpoint.spec, message).and(place(spec))
+                }
+                Err(Conflict::Template(known)) => {
+                    let message = format!(
+                        "`{known}` and `{path}` are one path to a client: name the parameters alike"
+                    );
+                    let first = planned.iter().find(|other| other.path == known);
+                    Fault::of(first.map_or(spec, |first| first.endpoint.spec), message)
+                        .and(place(spec))
+                }
+                Err(Conflict::Unroutable(why)) => {
+                    Fault::of(spec, format!("`{path}` can't be routed: {why}"))
+                }
+            };
+            if !faults.contains(&fault) {
+                faults.push(fault);
+            }
+        }
+    }
+    table
+}
+
+/// All components first: references to them are written wherever a type stands whole.
+fn schemas(planned: &[Planned], more: &[fn(&mut Schemas)], faults: &mut Vec<Fault>) -> Schemas {
+    let mut schemas = Schemas::default();
+    schemas.describing("App::schema".to_owned());
+    more.iter().for_each(|add| add(&mut schemas));
+    for Planned { endpoint, .. } in planned {
+        let spec = endpoint.spec;
+        schemas.describing(place(spec));
+        (spec.types)(&mut schemas);
+        let mut doc = OperationDoc::new(&mut schemas, spec);
+        describe(spec, &mut doc);
+    }
+    for clash in schemas.clashes() {
+        let message = format!(
+            "two types are named `{0}` in the document: give one another name by `#[schema(as = …)]`",
+            clash.name
+        );
+        let fault = Fault {
+            message,
+            places: vec![clash.first.clone()],
+        };
+        faults.push(fault.and(clash.second.clone()));
+    }
+    for (name, origin) in schemas.dangling() {
+        let message = format!(
+            "the schema `{name}` is referred to, but nothing registers it: add it by `App::schema::<{name}>()`"
+        );
+        faults.push(Fault {
+            message,
+            places: vec![origin],
+        });
+    }
+    schemas
+}
+
+fn describe(spec: &Spec, doc: &mut OperationDoc<'_>) {
+    for arg in spec.args {
+        (arg.describe)(arg, doc);
+    }
+    (spec.reply)(doc);
+}
+
+/// An id a method: the attribute's or the function's name, told apart by modules where two agree.
+fn operation_ids(planned: &[Planned], faults: &mut Vec<Fault>) -> Vec<Vec<String>> {
+    let short = |spec: &Spec| spec.operation_id.unwrap_or(spec.name).to_owned();
+    let long = |spec: &Spec| {
+        let module = spec.module.rsplit("::").next().unwrap_or_default();
+        format!("{module}_{}", spec.name)
+    };
+    let mut given: BTreeMap<String, &Spec> = BTreeMap::new();
+    let mut ids = Vec::new();
+    for this in planned {
+        let spec = this.endpoint.spec;
+        let twins = planned
+            .iter()
+            .filter(|other| short(other.endpoint.spec) == short(spec))
+            .count();
+        let base = if twins > 1 && spec.operation_id.is_none() {
+            long(spec)
+        } else {
+            short(spec)
+        };
+        let mut own = Vec::new();
+        for method in spec.methods {
+            let id = match spec.methods.len() {
+                1 => base.clone(),
+                _ => format!("{base}_{}", method.as_str().to_ascii_lowercase()),
+            };
+            if let Some(first) = given.insert(id.clone(), spec) {
+                let message = format!(
+                    "two operations have the id `{id}`: give one another by `operation_id = \"…\"`"
+                );
+                faults.push(Fault::of(first, message).and(place(spec)));
+            }
+            own.push(id);
+        }
+        ids.push(own);
+    }
+    ids
+}
+
+struct Described {
+    schemas: Schemas,
+    operations: Operations,
+    faults: Vec<Fault>,
+    /// Missing states by type, each with every handler that needs it.
+    missing: BTreeMap<&'static str, Fault>,
+}
+
+impl Described {
+    fn route(&mut self, planned: &Planned, ids: &[String]) -> Route {
+        let (spec, layer) = (planned.endpoint.spec, &planned.layer);
+        let mut doc = OperationDoc::new(&mut self.schemas, spec);
+        describe(spec, &mut doc);
+        for (id, name) in std::mem::take(&mut doc.needs) {
+            if !layer.states.contains(id) {
+                let message = format!(
+                    "no state of the type `{name}`: add it by `.state(…)` on the app or a router above"
+                );
+                let fault = self.missing.remove(name).unwrap_or(Fault {
+                    message,
+                    places: Vec::new(),
+                });
+                self.missing.insert(name, fault.and(place(spec)));
+            }
+        }
+        self.faults
+            .extend(doc.faults.drain(..).map(|message| Fault::of(spec, message)));
+        let media = doc.media;
+        let body_schema = doc.body_schema.take();
+        self.operations.add(&planned.path, ids, layer, spec, doc);
+        let body_shape = body_schema.map(|schema| Shape::new(&schema, &self.schemas));
+        let body_shape = body_shape.transpose().unwrap_or_else(|message| {
+            self.faults.push(Fault::of(spec, message));
+            None
+        });
+        let readers = self.readers(planned);
+        let bare = layer.ready();
+        let mut ready = bare.clone();
+        if let Some(media) = media {
+            self.check(spec, media);
+            ready.insert(CONTENT_TYPE, HeaderValue::from_static(media.name));
+        }
+        Route {
+            path: planned.path.clone(),
+            call: planned.endpoint.call,
+            status: StatusCode::from_u16(spec.status).unwrap_or_default(),
+            media: media.unwrap_or(Media::JSON),
+            ready,
+            bare,
+            readers,
+            body_shape,
+            states: layer.states.clone(),
+        }
+    }
+
+    fn readers(&mut self, planned: &Planned) -> Vec<Reader> {
+        let spec = planned.endpoint.spec;
+        let names: Vec<&str> = parameters(&planned.path).collect();
+        if names.len() > MOST_PARAMS {
+            let message = format!("`{}` has more than {MOST_PARAMS} parameters", planned.path);
+            self.faults.push(Fault::of(spec, message));
+        }
+        let mut readers = Vec::new();
+        for arg in spec.args {
+            let position = names
+                .iter()
+                .position(|name| arg.source == Source::Path && *name == arg.name);
+            match Reader::new(arg, position) {
+                Ok(reader) => readers.push(reader),
+                Err(message) => self.faults.push(Fault::of(spec, message)),
+            }
+        }
+        readers
+    }
+
+    /// The charset is written by the server as UTF-8, so another can't be promised.
+    fn check(&mut self, spec: &Spec, media: Media) {
+        let messagepack = matches!(media.format, crate::media::Format::MessagePack);
+        if messagepack && cfg!(not(feature = "messagepack")) {
+            let message = format!(
+                "`{}` needs the feature `messagepack` of `folio`",
+                media.name
+            );
+            self.faults.push(Fault::of(spec, message));
+        }
+    }
+}
+
+/// The names of a template's parameters, in order.
+pub(crate) fn parameters(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter_map(|segment| {
+        let name = segment.strip_prefix('{')?.strip_suffix('}')?;
+        Some(name.strip_prefix('*').unwrap_or(name))
+    })
+}

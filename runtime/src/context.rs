@@ -1,0 +1,89 @@
+//! One request on its way through an endpoint.
+
+use std::sync::Arc;
+
+use http::request::Parts;
+
+use crate::{
+    args::ParameterRejection,
+    body::Body,
+    problem::{FieldError, Rejection},
+    route::{Route, Routes},
+    table::Params,
+};
+
+/// A request while an endpoint reads it.
+///
+/// [`Extract`](crate::Extract) implementations take what they need from it.
+pub struct Context {
+    pub(crate) parts: Parts,
+    pub(crate) body: Option<Body>,
+    pub(crate) params: Params,
+    pub(crate) routes: Arc<Routes>,
+    pub(crate) route: usize,
+    faults: Vec<FieldError>,
+}
+
+impl Context {
+    pub(crate) fn new(
+        parts: Parts,
+        body: Body,
+        found: (usize, Params),
+        routes: Arc<Routes>,
+    ) -> Self {
+        Context {
+            parts,
+            body: Some(body),
+            params: found.1,
+            routes,
+            route: found.0,
+            faults: Vec::new(),
+        }
+    }
+
+    /// Method, target, version, headers and extensions of the request.
+    #[must_use]
+    pub fn parts(&self) -> &Parts {
+        &self.parts
+    }
+
+    /// The same, to be changed or taken from.
+    pub fn parts_mut(&mut self) -> &mut Parts {
+        &mut self.parts
+    }
+
+    /// Takes the body, unread. `None` when it was taken before.
+    pub fn take_body(&mut self) -> Option<Body> {
+        self.body.take()
+    }
+
+    /// The template of the path that was met, such as `/cities/{id}`.
+    #[must_use]
+    pub fn matched_path(&self) -> &str {
+        &self.route().path
+    }
+
+    pub(crate) fn route(&self) -> &Route {
+        self.routes.get(self.route)
+    }
+
+    pub(crate) fn fault(&mut self, fault: FieldError) {
+        self.faults.push(fault);
+    }
+
+    /// The refusal of every parameter that failed so far.
+    #[doc(hidden)]
+    pub fn rejection(&mut self) -> Rejection {
+        let errors = std::mem::take(&mut self.faults);
+        ParameterRejection { errors }.into()
+    }
+}
+
+impl std::fmt::Debug for Context {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Context")
+            .field("method", &self.parts.method)
+            .field("uri", &self.parts.uri)
+            .finish_non_exhaustive()
+    }
+}

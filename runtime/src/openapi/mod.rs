@@ -1,0 +1,20 @@
+//! The OpenAPI document: everything that runs describes itself, and this writes it down.
+
+mod document;
+mod operation;
+mod schemas;
+mod types;
+#[cfg(feature = "swagger-ui")]
+mod ui;
+
+#[cfg(feature = "swagger-ui")]
+pub(crate) use self::ui::ui;
+pub(crate) use self::{
+    document::{Info, Operations},
+    operation::reason,
+    schemas::referred,
+};
+pub use self::{
+    operation::{OperationDoc, ProblemDoc},
+    schemas::Schemas,
+};

@@ -1,0 +1,230 @@
+//! One operation while it describes itself.
+
+use std::{any::TypeId, collections::BTreeMap};
+
+use http::StatusCode;
+use serde_json::{Map, Value, json};
+use utoipa::ToSchema;
+
+use super::schemas::Schemas;
+use crate::{media::Media, spec::Spec};
+
+/// What an endpoint's arguments and answers say of themselves.
+///
+/// Everything that runs for an endpoint writes its part here: [`Extract`](crate::Extract),
+/// [`Value`](crate::Value), [`Respond`](crate::Respond) and [`Problem`](crate::Problem) each have a
+/// method that acts and a method that describes.
+#[derive(Debug)]
+pub struct OperationDoc<'a> {
+    pub(super) schemas: &'a mut Schemas,
+    spec: &'a Spec,
+    pub(crate) parameters: Vec<Value>,
+    pub(crate) request_body: Option<Value>,
+    pub(crate) body_schema: Option<Value>,
+    pub(crate) answers: BTreeMap<u16, Answers>,
+    pub(crate) needs: Vec<(TypeId, &'static str)>,
+    pub(crate) faults: Vec<String>,
+    pub(crate) media: Option<Media>,
+}
+
+/// All answers of one status.
+#[derive(Debug, Default)]
+pub(crate) struct Answers {
+    pub(crate) description: String,
+    /// Media type → the schemas that may stand under it.
+    pub(crate) content: BTreeMap<String, Vec<Value>>,
+    pub(crate) headers: Map<String, Value>,
+}
+
+impl<'a> OperationDoc<'a> {
+    pub(crate) fn new(schemas: &'a mut Schemas, spec: &'a Spec) -> Self {
+        OperationDoc {
+            schemas,
+            spec,
+            parameters: Vec::new(),
+            request_body: None,
+            body_schema: None,
+            answers: BTreeMap::new(),
+            needs: Vec::new(),
+            faults: Vec::new(),
+            media: None,
+        }
+    }
+
+    /// Registers a type and gives the schema to write where it is used.
+    pub fn schema<T: ToSchema>(&mut self) -> Value {
+        self.schemas.add::<T>()
+    }
+
+    /// The status of an answer that sets none itself.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        StatusCode::from_u16(self.spec.status).unwrap_or_default()
+    }
+
+    /// The media type of values: the attribute's, or the type's own.
+    pub fn media(&mut self, own: Media) -> Media {
+        let media = self.spec.media.unwrap_or(own);
+        self.media = Some(media);
+        media
+    }
+
+    /// Adds a parameter object (OpenAPI 3.1 §4.8.12).
+    pub fn parameter(&mut self, parameter: Value) {
+        self.parameters.push(parameter);
+    }
+
+    /// Says what the request's body is: the media types it is read from, and its schema.
+    pub fn request_body(&mut self, media: &[&str], schema: &Value, required: bool) {
+        let content: Map<String, Value> = media
+            .iter()
+            .map(|name| ((*name).to_owned(), json!({"schema": schema})))
+            .collect();
+        self.request_body = Some(json!({"required": required, "content": content}));
+        self.body_schema = Some(schema.clone());
+    }
+
+    /// Marks the body as one that may be left out.
+    pub(crate) fn body_is_optional(&mut self) {
+        if let Some(Value::Object(body)) = &mut self.request_body {
+            body.insert("required".to_owned(), json!(false));
+        }
+    }
+
+    /// The properties of `T`, for types whose members are parameters.
+    pub(crate) fn properties<T: ToSchema>(&mut self) -> Option<Value> {
+        let schema = self.schemas.add::<T>();
+        let schema = self.schemas.follow(&schema);
+        schema.get("properties").is_some().then(|| schema.clone())
+    }
+
+    /// Says that `T` has to be there as state.
+    pub(crate) fn needs<T: 'static>(&mut self) {
+        self.needs
+            .push((TypeId::of::<T>(), std::any::type_name::<T>()));
+    }
+
+    /// Adds a fault that stops the app from being built.
+    pub fn fault(&mut self, message: impl Into<String>) {
+        self.faults.push(message.into());
+    }
+
+    /// Adds an answer without a body.
+    pub fn answer(&mut self, status: StatusCode) {
+        self.entry(status);
+    }
+
+    /// Adds an answer with a body of one media type and schema.
+    pub fn answer_with(&mut self, status: StatusCode, media: &str, schema: Value) {
+        let schemas = self
+            .entry(status)
+            .content
+            .entry(media.to_owned())
+            .or_default();
+        if !schemas.contains(&schema) {
+            schemas.push(schema);
+        }
+    }
+
+    /// Declares a header of the answers of one status.
+    pub fn header(&mut self, status: StatusCode, name: &str, header: Value) {
+        self.entry(status)
+            .headers
+            .insert(name.to_ascii_lowercase(), header);
+    }
+
+    fn entry(&mut self, status: StatusCode) -> &mut Answers {
+        self.answers
+            .entry(status.as_u16())
+            .or_insert_with(|| Answers {
+                description: reason(status).to_owned(),
+                ..Answers::default()
+            })
+    }
+
+    /// Begins the description of a problem; [`ProblemDoc::finish`] adds it.
+    pub fn problem(&mut self, component: &str, status: u16) -> ProblemDoc<'_, 'a> {
+        let title = StatusCode::from_u16(status).map_or("", reason);
+        ProblemDoc {
+            component: component.to_owned(),
+            status,
+            type_uri: "about:blank".to_owned(),
+            title: title.to_owned(),
+            detail: None,
+            members: Map::new(),
+            doc: self,
+        }
+    }
+}
+
+/// The reason phrase of a status, or a word for one that has none.
+pub(crate) fn reason(status: StatusCode) -> &'static str {
+    status.canonical_reason().unwrap_or("Response")
+}
+
+/// A problem while it is described.
+#[derive(Debug)]
+#[must_use = "a problem is added by `finish`"]
+pub struct ProblemDoc<'d, 'a> {
+    doc: &'d mut OperationDoc<'a>,
+    component: String,
+    status: u16,
+    type_uri: String,
+    title: String,
+    detail: Option<Value>,
+    members: Map<String, Value>,
+}
+
+impl ProblemDoc<'_, '_> {
+    /// Its `type`, `about:blank` otherwise.
+    pub fn type_uri(mut self, uri: &str) -> Self {
+        uri.clone_into(&mut self.type_uri);
+        self
+    }
+
+    /// Its `title`, the status's reason phrase otherwise.
+    pub fn title(mut self, title: &str) -> Self {
+        title.clone_into(&mut self.title);
+        self
+    }
+
+    /// A `detail` that is always the same.
+    pub fn detail(mut self, detail: &str) -> Self {
+        self.detail = Some(json!({"type": "string", "enum": [detail]}));
+        self
+    }
+
+    /// A `detail` that differs from case to case.
+    pub fn any_detail(mut self) -> Self {
+        self.detail = Some(json!({"type": "string"}));
+        self
+    }
+
+    /// An extension member (RFC 9457 §3.2).
+    pub fn member<T: ToSchema>(mut self, name: &str, description: &str) -> Self {
+        let mut schema = self.doc.schema::<T>();
+        if let (Value::Object(schema), false) = (&mut schema, description.is_empty()) {
+            schema.insert("description".to_owned(), json!(description));
+        }
+        self.members.insert(name.to_owned(), schema);
+        self
+    }
+
+    /// Adds the problem to the operation.
+    pub fn finish(self) {
+        let mut properties = Map::new();
+        let constant = |value: &str| json!({"type": "string", "enum": [value]});
+        properties.insert("type".to_owned(), constant(&self.type_uri));
+        properties.insert("title".to_owned(), constant(&self.title));
+        let status = json!({"type": "integer", "enum": [self.status]});
+        properties.insert("status".to_owned(), status);
+        properties.extend(self.detail.map(|detail| ("detail".to_owned(), detail)));
+        properties.extend(self.members);
+        let required: Vec<&String> = properties.keys().collect();
+        let schema = json!({"type": "object", "required": required, "properties": properties});
+        self.doc.schemas.insert(self.component.clone(), schema);
+        let status = StatusCode::from_u16(self.status).unwrap_or_default();
+        let schema = super::types::reference(&self.component);
+        self.doc.answer_with(status, Media::PROBLEM.name, schema);
+    }
+}

@@ -1,0 +1,27 @@
+//! `Result<T, E>`: a value or a problem.
+
+use http::Response;
+
+use super::{Respond, by};
+use crate::{
+    body::Body,
+    context::Context,
+    openapi::OperationDoc,
+    problem::{Problem, Rejection},
+};
+
+impl<T: Respond<M>, E: Problem, M> Respond<by::Fallible<M>> for Result<T, E> {
+    const BODY: bool = T::BODY;
+
+    fn describe(doc: &mut OperationDoc<'_>) {
+        T::describe(doc);
+        E::describe(doc);
+    }
+
+    fn respond(self, cx: &Context) -> Response<Body> {
+        match self {
+            Ok(value) => value.respond(cx),
+            Err(problem) => Rejection::from(problem).respond(cx.route().bare.clone()),
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Routes: what a request meets. Everything that could be decided is, and nothing changes any more.
+
+use http::{HeaderMap, Response, StatusCode};
+
+use crate::{
+    args::{Reader, Shape},
+    body::Body,
+    context::Context,
+    endpoint::Answer,
+    layer::States,
+    media::Media,
+};
+
+/// An endpoint at its path, with its settings merged.
+#[derive(Debug)]
+pub(crate) struct Route {
+    pub(crate) path: String,
+    pub(crate) call: fn(Context) -> Answer,
+    pub(crate) status: StatusCode,
+    pub(crate) media: Media,
+    /// The headers of an answer with a body.
+    pub(crate) ready: HeaderMap,
+    /// The headers of any other answer.
+    pub(crate) bare: HeaderMap,
+    pub(crate) readers: Vec<Reader>,
+    pub(crate) body_shape: Option<Shape>,
+    pub(crate) states: States,
+}
+
+impl Route {
+    /// The answer of a handler that returns nothing.
+    pub(crate) fn bodiless(&self) -> Response<Body> {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = self.status;
+        *response.headers_mut() = self.bare.clone();
+        response
+    }
+}
+
+/// All routes of an app.
+#[derive(Debug, Default)]
+pub(crate) struct Routes {
+    pub(crate) list: Vec<Route>,
+    /// The most bytes a request's body may have.
+    pub(crate) body_limit: u64,
+    /// The headers of answers that no endpoint gives.
+    pub(crate) bare: HeaderMap,
+}
+
+impl Routes {
+    pub(crate) fn get(&self, index: usize) -> &Route {
+        &self.list[index]
+    }
+}

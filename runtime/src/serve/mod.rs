@@ -1,0 +1,10 @@
+//! The server: hyper's HTTP/1.1 on TCP, with what keeps it alive set by default.
+
+mod connection;
+mod host;
+mod server;
+
+pub(crate) use self::{
+    connection::Busy,
+    server::{Server, signal},
+};

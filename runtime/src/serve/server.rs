@@ -1,0 +1,131 @@
+//! Accepting, limits and the end of it.
+
+use std::{
+    future::Future,
+    io,
+    sync::Arc,
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
+
+use hyper::server::conn::http1;
+use tokio::{
+    net::TcpListener,
+    sync::{Notify, mpsc},
+    time::timeout,
+};
+
+use super::connection::Connection;
+use crate::service::Service;
+
+/// The most bytes of a request's head.
+const HEAD_LIMIT: usize = 64 * 1024;
+
+/// How long a head may take from its first byte, and a new connection to begin one.
+pub(super) const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long a connection may stay open between requests.
+pub(super) const IDLE_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How long requests under way may take once the server is told to stop.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// A server for one service.
+#[derive(Debug)]
+pub(crate) struct Server {
+    service: Service,
+}
+
+/// What connections share to hear of the end.
+#[derive(Debug, Default)]
+pub(super) struct Shutdown {
+    pub(super) begun: AtomicBool,
+    pub(super) notify: Notify,
+}
+
+impl Server {
+    pub(crate) fn new(service: Service) -> Self {
+        Server { service }
+    }
+
+    /// Serves until `stop` is ready, then ends: no new connections, requests under way are
+    /// answered within the grace period, idle connections are closed at once.
+    pub(crate) async fn run(self, listener: TcpListener, stop: impl Future<Output = ()>) {
+        let shutdown = Arc::new(Shutdown::default());
+        let (alive, mut ended) = mpsc::channel::<()>(1);
+        let mut http = http1::Builder::new();
+        http.header_read_timeout(None)
+            .max_buf_size(HEAD_LIMIT)
+            .writev(false);
+        let mut stop = std::pin::pin!(stop);
+        loop {
+            let accepted = tokio::select! {
+                accepted = listener.accept() => accepted,
+                () = &mut stop => break,
+            };
+            let stream = match accepted {
+                Ok((stream, _)) => stream,
+                Err(error) => {
+                    not_accepted(&error).await;
+                    continue;
+                }
+            };
+            if let Err(error) = stream.set_nodelay(true) {
+                tracing::debug!(%error, "TCP_NODELAY can't be set");
+            }
+            let connection =
+                Connection::new(&http, stream, self.service.clone(), Arc::clone(&shutdown));
+            let alive = alive.clone();
+            tokio::spawn(async move {
+                connection.await;
+                drop(alive);
+            });
+        }
+        drop(listener);
+        shutdown.begun.store(true, Ordering::Release);
+        shutdown.notify.notify_waiters();
+        drop(alive);
+        if timeout(GRACE, ended.recv()).await.is_err() {
+            tracing::warn!("some connections were still open after {GRACE:?} and are cut off");
+        }
+    }
+}
+
+/// A connection that went away costs nothing; without descriptors, accepting waits for some.
+async fn not_accepted(error: &io::Error) {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    if matches!(
+        error.kind(),
+        ConnectionAborted | ConnectionRefused | ConnectionReset
+    ) {
+        return;
+    }
+    tracing::error!(%error, "a connection can't be accepted");
+    tokio::time::sleep(Duration::from_millis(100)).await;
+}
+
+/// Ready at ctrl-c or SIGTERM.
+pub(crate) async fn signal() {
+    let ctrl_c = async {
+        if let Err(error) = tokio::signal::ctrl_c().await {
+            tracing::error!(%error, "ctrl-c can't be heard");
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => tokio::select! {
+                () = ctrl_c => {}
+                _ = terminate.recv() => {}
+            },
+            Err(error) => {
+                tracing::error!(%error, "SIGTERM can't be heard");
+                ctrl_c.await;
+            }
+        }
+    }
+    #[cfg(not(unix))]
+    ctrl_c.await;
+}

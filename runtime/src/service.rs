@@ -1,0 +1,286 @@
+//! A built app: a `tower::Service` and hyper's.
+
+use std::{
+    convert::Infallible,
+    future::Future,
+    panic::{AssertUnwindSafe, catch_unwind},
+    pin::Pin,
+    sync::Arc,
+    task::{Context as TaskContext, Poll},
+};
+
+use bytes::Bytes;
+use http::{
+    HeaderMap, HeaderValue, Method, Request, Response, StatusCode,
+    header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING},
+};
+use http_body::Body as HttpBody;
+use serde_json::Value;
+use tokio::net::TcpListener;
+
+use crate::{
+    body::{Body, BodyError},
+    context::Context,
+    endpoint::Answer,
+    problem::{ProblemDetails, Rejection},
+    route::Routes,
+    serve::{self, Server},
+    table::{Found, Table},
+};
+
+/// An app that was checked and can't change any more.
+///
+/// It is a [`tower::Service`](https://docs.rs/tower-service) over any body, so it can be wrapped in
+/// layers and mounted in other frameworks. Cloning it is cheap.
+#[derive(Debug, Clone)]
+pub struct Service {
+    routes: Arc<Routes>,
+    table: Arc<Table>,
+    assets: Arc<[Asset]>,
+    document: Arc<(Value, String)>,
+}
+
+/// Bytes that are ready to be sent: the document, a page that shows it.
+#[derive(Debug, Clone)]
+pub(crate) struct Asset {
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl Service {
+    pub(crate) fn new(
+        routes: Routes,
+        table: Table,
+        assets: Vec<Asset>,
+        document: Value,
+        text: String,
+    ) -> Self {
+        Service {
+            routes: Arc::new(routes),
+            table: Arc::new(table),
+            assets: assets.into(),
+            document: Arc::new((document, text)),
+        }
+    }
+
+    /// The OpenAPI document as it is served.
+    #[must_use]
+    pub fn openapi(&self) -> &str {
+        &self.document.1
+    }
+
+    /// The OpenAPI document.
+    #[must_use]
+    pub fn document(&self) -> &Value {
+        &self.document.0
+    }
+
+    /// Serves on a listener until ctrl-c or SIGTERM.
+    pub async fn listen(self, listener: TcpListener) {
+        Server::new(self).run(listener, serve::signal()).await;
+    }
+
+    /// The route table: method, path, status, function, place; a line each.
+    #[must_use]
+    pub fn route_table(&self) -> String {
+        let paths = self.document.0["paths"].as_object();
+        let rows: Vec<[String; 4]> = paths
+            .into_iter()
+            .flatten()
+            .flat_map(|(path, item)| {
+                item.as_object()
+                    .into_iter()
+                    .flatten()
+                    .map(move |pair| (path, pair))
+            })
+            .map(|(path, (method, operation))| {
+                let statuses = operation["responses"].as_object().into_iter().flatten();
+                let statuses: Vec<&str> = statuses.map(|(status, _)| status.as_str()).collect();
+                let id = operation["operationId"].as_str().unwrap_or_default();
+                [
+                    method.to_uppercase(),
+                    path.clone(),
+                    id.to_owned(),
+                    statuses.join(" "),
+                ]
+            })
+            .collect();
+        let width = |column: usize| {
+            rows.iter()
+                .map(|row| row[column].len())
+                .max()
+                .unwrap_or_default()
+        };
+        let (a, b, c) = (width(0), width(1), width(2));
+        let lines = rows.iter().map(|[method, path, id, statuses]| {
+            format!("{method:a$}  {path:b$}  {id:c$}  {statuses}\n")
+        });
+        lines.collect()
+    }
+
+    pub(crate) fn dispatch(&self, request: Request<Body>) -> ResponseFuture {
+        let (parts, body) = request.into_parts();
+        let head = parts.method == Method::HEAD;
+        let response = match self.table.find(&parts.method, parts.uri.path()) {
+            Found::Target(target, params) if target < self.routes.list.len() => {
+                let call = self.routes.get(target).call;
+                let cx = Context::new(parts, body, (target, params), Arc::clone(&self.routes));
+                let routes = Arc::clone(&self.routes);
+                return match catch_unwind(AssertUnwindSafe(|| call(cx))) {
+                    Ok(answer) => ResponseFuture(State::Running {
+                        answer,
+                        routes,
+                        route: target,
+                        head,
+                    }),
+                    Err(_) => ResponseFuture::ready(panicked(&routes.get(target).bare), head),
+                };
+            }
+            Found::Target(target, _) => self.asset(target - self.routes.list.len()),
+            Found::Options(allow) => self.options(allow),
+            Found::Method(allow) => {
+                let details = ProblemDetails::new(405)
+                    .detail("This path has no such method; `allow` lists those it has.");
+                self.refuse(details.header(ALLOW, allow.clone()))
+            }
+            Found::Nothing => {
+                self.refuse(ProblemDetails::new(404).detail("Nothing is served under this path."))
+            }
+        };
+        ResponseFuture::ready(response, head)
+    }
+
+    fn asset(&self, index: usize) -> Response<Body> {
+        let Some(asset) = self.assets.get(index) else {
+            return self.refuse(ProblemDetails::new(404));
+        };
+        let mut response = Response::new(Body::full(asset.body.clone()));
+        *response.headers_mut() = asset.headers.clone();
+        response
+    }
+
+    fn options(&self, allow: &HeaderValue) -> Response<Body> {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = StatusCode::NO_CONTENT;
+        *response.headers_mut() = self.routes.bare.clone();
+        response.headers_mut().insert(ALLOW, allow.clone());
+        response
+    }
+
+    pub(crate) fn refuse(&self, details: ProblemDetails) -> Response<Body> {
+        Rejection::from(details).respond(self.routes.bare.clone())
+    }
+}
+
+impl<B> tower_service::Service<Request<B>> for Service
+where
+    B: HttpBody<Data = Bytes> + Send + 'static,
+    B::Error: Into<BodyError>,
+{
+    type Response = Response<Body>;
+    type Error = Infallible;
+    type Future = ResponseFuture;
+
+    fn poll_ready(&mut self, _: &mut TaskContext<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<B>) -> ResponseFuture {
+        self.dispatch(request.map(Body::new))
+    }
+}
+
+/// The answer of a [`Service`] while it is made.
+pub struct ResponseFuture(State);
+
+enum State {
+    Ready {
+        response: Option<Response<Body>>,
+        head: bool,
+    },
+    Running {
+        answer: Answer,
+        routes: Arc<Routes>,
+        route: usize,
+        head: bool,
+    },
+}
+
+impl ResponseFuture {
+    pub(crate) fn ready(response: Response<Body>, head: bool) -> Self {
+        ResponseFuture(State::Ready {
+            response: Some(response),
+            head,
+        })
+    }
+}
+
+impl std::fmt::Debug for ResponseFuture {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ResponseFuture")
+    }
+}
+
+impl Future for ResponseFuture {
+    type Output = Result<Response<Body>, Infallible>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut TaskContext<'_>) -> Poll<Self::Output> {
+        match &mut self.0 {
+            State::Ready { response, head } => match response.take() {
+                Some(response) => Poll::Ready(Ok(finish(response, *head))),
+                None => Poll::Pending,
+            },
+            State::Running {
+                answer,
+                routes,
+                route,
+                head,
+            } => {
+                let bare = &routes.get(*route).bare;
+                let polled = catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(cx)));
+                let response = match polled {
+                    Ok(Poll::Pending) => return Poll::Pending,
+                    Ok(Poll::Ready(Ok(response))) => response,
+                    Ok(Poll::Ready(Err(rejection))) => rejection.respond(bare.clone()),
+                    Err(_) => panicked(bare),
+                };
+                Poll::Ready(Ok(finish(response, *head)))
+            }
+        }
+    }
+}
+
+/// The panic itself was printed by the panic hook.
+#[cold]
+fn panicked(headers: &HeaderMap) -> Response<Body> {
+    tracing::error!("a handler panicked");
+    Rejection::from(ProblemDetails::new(500)).respond(headers.clone())
+}
+
+/// The one place where answers lose the body they can't have (RFC 9110 §6.4.1, §8.6).
+fn finish(mut response: Response<Body>, head: bool) -> Response<Body> {
+    let status = response.status();
+    let bodiless = matches!(status.as_u16(), 100..=199 | 204 | 205 | 304);
+    if bodiless {
+        if cfg!(debug_assertions) && !response.body().is_end_stream() {
+            tracing::warn!(
+                status = status.as_u16(),
+                "the body of an answer that can't have one was dropped"
+            );
+        }
+        let headers = response.headers_mut();
+        headers.remove(CONTENT_LENGTH);
+        headers.remove(CONTENT_TYPE);
+        headers.remove(TRANSFER_ENCODING);
+        *response.body_mut() = Body::empty();
+    } else if head {
+        let length = response.body().size_hint().exact();
+        if let Some(length) = length.filter(|length| *length > 0) {
+            response
+                .headers_mut()
+                .insert(CONTENT_LENGTH, HeaderValue::from(length));
+        }
+        *response.body_mut() = Body::empty();
+    }
+    response
+}

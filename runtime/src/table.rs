@@ -1,0 +1,270 @@
+//! The route table: which endpoint a method and a path meet.
+
+use std::collections::HashMap;
+
+use http::{HeaderValue, Method};
+
+/// The most parameters a path may have.
+pub(crate) const MOST_PARAMS: usize = 8;
+
+/// The methods an endpoint can serve, in the order `Allow` lists them.
+const METHODS: [Method; 7] = [
+    Method::GET,
+    Method::HEAD,
+    Method::POST,
+    Method::PUT,
+    Method::PATCH,
+    Method::DELETE,
+    Method::OPTIONS,
+];
+
+/// Where the parameters of a path stand in it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Params {
+    ranges: [(u32, u32); MOST_PARAMS],
+}
+
+impl Params {
+    /// The raw text of a parameter.
+    pub(crate) fn get<'p>(&self, path: &'p str, position: usize) -> &'p str {
+        let (start, end) = self.ranges.get(position).copied().unwrap_or_default();
+        path.get(start as usize..end as usize).unwrap_or_default()
+    }
+}
+
+/// What a request meets.
+pub(crate) enum Found<'t> {
+    /// An endpoint.
+    Target(usize, Params),
+    /// A path whose `Allow` answers OPTIONS.
+    Options(&'t HeaderValue),
+    /// A path without this method.
+    Method(&'t HeaderValue),
+    /// No path.
+    Nothing,
+}
+
+/// The methods of one path.
+#[derive(Debug, Default)]
+struct Node {
+    targets: [Option<usize>; METHODS.len()],
+    allow: Option<HeaderValue>,
+}
+
+/// Paths and methods, frozen.
+#[derive(Debug, Default)]
+pub(crate) struct Table {
+    nodes: Vec<Node>,
+    /// Paths without parameters: found without walking the tree.
+    fixed: HashMap<String, usize, Hasher>,
+    tree: matchit::Router<usize>,
+    /// Normal form of each template with the one that was written first.
+    templates: HashMap<String, (String, usize)>,
+}
+
+/// Why a path can't be added.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Conflict {
+    /// Another endpoint serves this method and path.
+    Taken(usize),
+    /// Another template is the same but for its parameters' names.
+    Template(String),
+    /// The router can't hold the template.
+    Unroutable(String),
+}
+
+impl Table {
+    /// Adds an endpoint under a method and a template.
+    pub(crate) fn insert(
+        &mut self,
+        method: &Method,
+        template: &str,
+        target: usize,
+    ) -> Result<(), Conflict> {
+        let slot = slot(method)
+            .ok_or_else(|| Conflict::Unroutable(format!("no route serves {method}")))?;
+        let node = self.node(template)?;
+        let node = &mut self.nodes[node];
+        if let Some(other) = node.targets[slot] {
+            return Err(Conflict::Taken(other));
+        }
+        node.targets[slot] = Some(target);
+        node.allow = Some(allow(&node.targets));
+        Ok(())
+    }
+
+    fn node(&mut self, template: &str) -> Result<usize, Conflict> {
+        let normal = normal(template);
+        if let Some((known, node)) = self.templates.get(&normal) {
+            return if known == template {
+                Ok(*node)
+            } else {
+                Err(Conflict::Template(known.clone()))
+            };
+        }
+        let node = self.nodes.len();
+        if template.contains('{') {
+            self.tree
+                .insert(template, node)
+                .map_err(|error| Conflict::Unroutable(error.to_string()))?;
+        } else {
+            self.fixed.insert(template.to_owned(), node);
+        }
+        self.nodes.push(Node::default());
+        self.templates.insert(normal, (template.to_owned(), node));
+        Ok(node)
+    }
+
+    /// Finds what a request meets; the path is matched as it was sent, before decoding.
+    pub(crate) fn find(&self, method: &Method, path: &str) -> Found<'_> {
+        let Some((node, params)) = self.path(path) else {
+            return Found::Nothing;
+        };
+        let slot = slot(method);
+        let exact = slot.and_then(|slot| node.targets[slot]);
+        let target = if exact.is_none() && *method == Method::HEAD {
+            node.targets[0]
+        } else {
+            exact
+        };
+        match (target, &node.allow) {
+            (Some(target), _) => Found::Target(target, params),
+            (None, Some(allow)) if *method == Method::OPTIONS => Found::Options(allow),
+            (None, Some(allow)) => Found::Method(allow),
+            (None, None) => Found::Nothing,
+        }
+    }
+
+    fn path(&self, path: &str) -> Option<(&Node, Params)> {
+        if let Some(node) = self.fixed.get(path) {
+            return Some((&self.nodes[*node], Params::default()));
+        }
+        let found = self.tree.at(path).ok()?;
+        let mut params = Params::default();
+        for ((_, value), range) in found.params.iter().zip(&mut params.ranges) {
+            let start = value.as_ptr() as usize - path.as_ptr() as usize;
+            // A path is shorter than 64 KiB: it comes from one request line.
+            let place = |n: usize| u32::try_from(n).unwrap_or_default();
+            *range = (place(start), place(start + value.len()));
+        }
+        Some((&self.nodes[*found.value], params))
+    }
+}
+
+fn slot(method: &Method) -> Option<usize> {
+    METHODS.iter().position(|known| known == method)
+}
+
+/// `Allow` (RFC 9110 §10.2.1), with what is served without being declared.
+fn allow(targets: &[Option<usize>; METHODS.len()]) -> HeaderValue {
+    let served = |index: &usize| targets[*index].is_some();
+    let names = METHODS.iter().enumerate().filter(|(index, method)| {
+        served(index) || **method == Method::HEAD && served(&0) || **method == Method::OPTIONS
+    });
+    let names: Vec<&str> = names.map(|(_, method)| method.as_str()).collect();
+    HeaderValue::try_from(names.join(", ")).unwrap_or_else(|_| HeaderValue::from_static("OPTIONS"))
+}
+
+/// A template without its parameters' names.
+fn normal(template: &str) -> String {
+    let segments = template.split('/').map(|segment| match segment {
+        _ if segment.starts_with("{*") => "{*}",
+        _ if segment.starts_with('{') => "{}",
+        _ => segment,
+    });
+    segments.collect::<Vec<_>>().join("/")
+}
+
+/// FNV-1a: the keys are the program's own paths, so no request can make them collide.
+#[derive(Debug, Clone, Copy, Default)]
+struct Hasher;
+
+struct Fnv(u64);
+
+impl std::hash::BuildHasher for Hasher {
+    type Hasher = Fnv;
+
+    fn build_hasher(&self) -> Fnv {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl std::hash::Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::Method;
+
+    use super::{Conflict, Found, Table};
+
+    fn table(routes: &[(&Method, &str)]) -> Table {
+        let mut table = Table::default();
+        for (index, (method, path)) in routes.iter().enumerate() {
+            table.insert(method, path, index).expect("no conflict");
+        }
+        table
+    }
+
+    fn found(table: &Table, method: &Method, path: &str) -> String {
+        match table.find(method, path) {
+            Found::Target(index, params) => format!("{index} {}", params.get(path, 0))
+                .trim_end()
+                .to_owned(),
+            Found::Options(allow) => format!("options {}", allow.to_str().expect("ASCII")),
+            Found::Method(allow) => format!("405 {}", allow.to_str().expect("ASCII")),
+            Found::Nothing => "404".to_owned(),
+        }
+    }
+
+    #[test]
+    fn finds_by_method_and_path() {
+        let table = table(&[
+            (&Method::GET, "/"),
+            (&Method::GET, "/users/{id}"),
+            (&Method::DELETE, "/users/{id}"),
+            (&Method::GET, "/users/me"),
+            (&Method::POST, "/users"),
+            (&Method::GET, "/files/{*rest}"),
+        ]);
+        for (method, path, expected) in [
+            (Method::GET, "/", "0"),
+            (Method::GET, "/users/7", "1 7"),
+            (Method::HEAD, "/users/7", "1 7"),
+            (Method::DELETE, "/users/a%2Fb", "2 a%2Fb"),
+            (Method::GET, "/users/me", "3"),
+            (Method::DELETE, "/users/me", "405 GET, HEAD, OPTIONS"),
+            (Method::OPTIONS, "/users", "options POST, OPTIONS"),
+            (Method::PATCH, "/users/7", "405 GET, HEAD, DELETE, OPTIONS"),
+            (Method::GET, "/files/a/b", "5 a/b"),
+            (Method::GET, "/users/", "404"),
+            (Method::GET, "/users/7/", "404"),
+            (Method::TRACE, "/", "405 GET, HEAD, OPTIONS"),
+            (Method::GET, "", "404"),
+            (Method::GET, "//", "404"),
+        ] {
+            assert_eq!(found(&table, &method, path), expected, "{method} {path}");
+        }
+    }
+
+    #[test]
+    fn conflicts_are_told() {
+        let mut table = table(&[(&Method::GET, "/a/{id}")]);
+        assert_eq!(
+            table.insert(&Method::GET, "/a/{id}", 1),
+            Err(Conflict::Taken(0))
+        );
+        let other = Conflict::Template("/a/{id}".to_owned());
+        assert_eq!(table.insert(&Method::PUT, "/a/{key}", 1), Err(other));
+        assert_eq!(table.insert(&Method::PUT, "/a/{id}", 1), Ok(()));
+    }
+}
