@@ -1,0 +1,130 @@
+//! The anchor of all ratios: hyper with its default options and nothing else
+//! between the connection and the handlers.
+
+use std::convert::Infallible;
+use std::error::Error;
+use std::future;
+use std::sync::Arc;
+
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{CONTENT_TYPE, HeaderValue};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
+use matchit::{Params, Router};
+use serde::Serialize;
+use tokio::net::{TcpListener, TcpStream};
+
+type Answer = Response<Full<Bytes>>;
+
+#[derive(Clone, Copy)]
+enum Route {
+    Plaintext,
+    Json,
+    Book,
+}
+
+#[derive(Serialize)]
+struct Message {
+    message: String,
+}
+
+#[derive(Serialize)]
+struct BookView {
+    id: u64,
+    title: String,
+    verbose: bool,
+    pages: u64,
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let mut router = Router::new();
+    router.insert("/plaintext", Route::Plaintext)?;
+    router.insert("/json", Route::Json)?;
+    router.insert("/books/{id}", Route::Book)?;
+    let router = Arc::new(router);
+
+    let listener = TcpListener::bind(peer_common::ADDRESS).await?;
+    peer_common::announce(listener.local_addr()?);
+    loop {
+        let (stream, _) = listener.accept().await?;
+        stream.set_nodelay(true)?;
+        tokio::spawn(serve(stream, Arc::clone(&router)));
+    }
+}
+
+async fn serve(stream: TcpStream, router: Arc<Router<Route>>) {
+    let service =
+        service_fn(|request| future::ready(Ok::<_, Infallible>(answer(&router, &request))));
+    // A connection ends with an error when the harness drops it in the middle
+    // of a request, which it does at the end of every round.
+    let _ = http1::Builder::new()
+        .serve_connection(TokioIo::new(stream), service)
+        .await;
+}
+
+fn answer(router: &Router<Route>, request: &Request<Incoming>) -> Answer {
+    let Ok(found) = router.at(request.uri().path()) else {
+        return refusal(StatusCode::NOT_FOUND);
+    };
+    if request.method() != Method::GET {
+        return refusal(StatusCode::METHOD_NOT_ALLOWED);
+    }
+    match found.value {
+        Route::Plaintext => typed(
+            HeaderValue::from_static("text/plain; charset=utf-8"),
+            Bytes::from_static(b"Hello, World!"),
+        ),
+        Route::Json => json(&Message {
+            message: "Hello, World!".to_owned(),
+        }),
+        Route::Book => book(&found.params, request.uri().query()),
+    }
+}
+
+fn book(params: &Params<'_, '_>, query: Option<&str>) -> Answer {
+    let id = params.get("id").and_then(|id| id.parse::<u64>().ok());
+    let (Some(id), Some(verbose)) = (id, verbose(query)) else {
+        return refusal(StatusCode::BAD_REQUEST);
+    };
+    json(&BookView {
+        id,
+        title: format!("Book {id}"),
+        verbose,
+        pages: id.wrapping_add(300),
+    })
+}
+
+/// `false` without the parameter, `None` for a value that is not a boolean.
+fn verbose(query: Option<&str>) -> Option<bool> {
+    query
+        .unwrap_or_default()
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("verbose="))
+        .map_or(Some(false), |value| value.parse().ok())
+}
+
+fn json(value: &impl Serialize) -> Answer {
+    match serde_json::to_vec(value) {
+        Ok(body) => typed(
+            HeaderValue::from_static("application/json"),
+            Bytes::from(body),
+        ),
+        Err(_) => refusal(StatusCode::INTERNAL_SERVER_ERROR),
+    }
+}
+
+fn typed(content_type: HeaderValue, body: Bytes) -> Answer {
+    let mut answer = Response::new(Full::new(body));
+    answer.headers_mut().insert(CONTENT_TYPE, content_type);
+    answer
+}
+
+fn refusal(status: StatusCode) -> Answer {
+    let mut answer = Response::new(Full::default());
+    *answer.status_mut() = status;
+    answer
+}
