@@ -39,6 +39,11 @@ impl Body {
         matches!(self.kind, Kind::Incoming(_) | Kind::Boxed(_))
     }
 
+    /// A request's body as hyper hands it over.
+    pub(crate) fn incoming(body: hyper::body::Incoming) -> Self {
+        Body::of(Kind::Incoming(body))
+    }
+
     /// Keeps something until the body is dropped.
     pub(crate) fn hold(&mut self, held: Busy) {
         self.held = Some(held);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use http::request::Parts;
+use http::{HeaderMap, Response, request::Parts};
 
 use crate::{
     args::ParameterRejection,
@@ -65,6 +65,25 @@ impl Context {
 
     pub(crate) fn route(&self) -> &Route {
         self.routes.get(self.route)
+    }
+
+    /// The headers of an answer, in the storage the request's came in: hyper takes it back for the
+    /// next request, so that a connection allocates for its headers once.
+    pub(crate) fn headers(&mut self, of: impl FnOnce(&Route) -> &HeaderMap) -> HeaderMap {
+        let mut headers = std::mem::take(&mut self.parts.headers);
+        headers.clear();
+        for (name, value) in of(self.route()) {
+            headers.append(name.clone(), value.clone());
+        }
+        headers
+    }
+
+    /// An answer with the endpoint's status.
+    pub(crate) fn answer(&mut self, body: Body, headers: impl FnOnce(&Route) -> &HeaderMap) -> Response<Body> {
+        let mut response = Response::new(body);
+        *response.headers_mut() = self.headers(headers);
+        *response.status_mut() = self.route().status;
+        response
     }
 
     pub(crate) fn fault(&mut self, fault: FieldError) {

@@ -1,10 +1,9 @@
 //! Routes: what a request meets. Everything that could be decided is, and nothing changes any more.
 
-use http::{HeaderMap, Response, StatusCode};
+use http::{HeaderMap, StatusCode};
 
 use crate::{
     args::{Reader, Shape},
-    body::Body,
     context::Context,
     endpoint::Answer,
     layer::States,
@@ -25,16 +24,6 @@ pub(crate) struct Route {
     pub(crate) readers: Vec<Reader>,
     pub(crate) body_shape: Option<Shape>,
     pub(crate) states: States,
-}
-
-impl Route {
-    /// The answer of a handler that returns nothing.
-    pub(crate) fn bodiless(&self) -> Response<Body> {
-        let mut response = Response::new(Body::empty());
-        *response.status_mut() = self.status;
-        *response.headers_mut() = self.bare.clone();
-        response
-    }
 }
 
 /// All routes of an app.

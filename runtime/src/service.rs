@@ -6,12 +6,12 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     pin::Pin,
     sync::Arc,
-    task::{Context as TaskContext, Poll},
+    task::{Context as TaskContext, Poll, Waker},
 };
 
 use bytes::Bytes;
 use http::{
-    HeaderMap, HeaderValue, Method, Request, Response, StatusCode,
+    HeaderMap, HeaderValue, Method, Request, Response, StatusCode, request::Parts,
     header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING},
 };
 use http_body::Body as HttpBody;
@@ -118,8 +118,7 @@ impl Service {
         lines.collect()
     }
 
-    pub(crate) fn dispatch(&self, request: Request<Body>) -> ResponseFuture {
-        let (parts, body) = request.into_parts();
+    pub(crate) fn dispatch(&self, parts: Parts, body: Body) -> ResponseFuture {
         let head = parts.method == Method::HEAD;
         let response = match self.table.find(&parts.method, parts.uri.path()) {
             Found::Target(target, params) if target < self.routes.list.len() => {
@@ -186,7 +185,8 @@ where
     }
 
     fn call(&mut self, request: Request<B>) -> ResponseFuture {
-        self.dispatch(request.map(Body::new))
+        let (parts, body) = request.into_parts();
+        self.dispatch(parts, Body::new(body))
     }
 }
 
@@ -215,6 +215,27 @@ impl ResponseFuture {
     }
 }
 
+impl ResponseFuture {
+    /// Lets the handler run until it waits for the first time.
+    ///
+    /// Whoever calls this polls again at once, with the waker that counts. hyper looks at the socket
+    /// before it polls; a request that is answered by then has given its buffer back, and the next
+    /// one is read into the same memory.
+    pub(crate) fn start(mut self) -> Self {
+        let head = self.is_head();
+        match Pin::new(&mut self).poll(&mut TaskContext::from_waker(Waker::noop())) {
+            Poll::Ready(Ok(response)) => ResponseFuture(State::Ready { response: Some(response), head }),
+            Poll::Pending => self,
+        }
+    }
+
+    fn is_head(&self) -> bool {
+        match &self.0 {
+            State::Ready { head, .. } | State::Running { head, .. } => *head,
+        }
+    }
+}
+
 impl std::fmt::Debug for ResponseFuture {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("ResponseFuture")
@@ -225,28 +246,24 @@ impl Future for ResponseFuture {
     type Output = Result<Response<Body>, Infallible>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut TaskContext<'_>) -> Poll<Self::Output> {
-        match &mut self.0 {
+        let (mut response, head) = match &mut self.0 {
             State::Ready { response, head } => match response.take() {
-                Some(response) => Poll::Ready(Ok(finish(response, *head))),
-                None => Poll::Pending,
+                Some(response) => (response, *head),
+                None => return Poll::Pending,
             },
-            State::Running {
-                answer,
-                routes,
-                route,
-                head,
-            } => {
-                let bare = &routes.get(*route).bare;
+            State::Running { answer, routes, route, head } => {
                 let polled = catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(cx)));
-                let response = match polled {
+                let bare = || routes.get(*route).bare.clone();
+                match polled {
                     Ok(Poll::Pending) => return Poll::Pending,
-                    Ok(Poll::Ready(Ok(response))) => response,
-                    Ok(Poll::Ready(Err(rejection))) => rejection.respond(bare.clone()),
-                    Err(_) => panicked(bare),
-                };
-                Poll::Ready(Ok(finish(response, *head)))
+                    Ok(Poll::Ready(Ok(response))) => (response, *head),
+                    Ok(Poll::Ready(Err(rejection))) => (rejection.respond(bare()), *head),
+                    Err(_) => (panicked(&bare()), *head),
+                }
             }
-        }
+        };
+        finish(&mut response, head);
+        Poll::Ready(Ok(response))
     }
 }
 
@@ -258,29 +275,28 @@ fn panicked(headers: &HeaderMap) -> Response<Body> {
 }
 
 /// The one place where answers lose the body they can't have (RFC 9110 §6.4.1, §8.6).
-fn finish(mut response: Response<Body>, head: bool) -> Response<Body> {
-    let status = response.status();
-    let bodiless = matches!(status.as_u16(), 100..=199 | 204 | 205 | 304);
-    if bodiless {
-        if cfg!(debug_assertions) && !response.body().is_end_stream() {
-            tracing::warn!(
-                status = status.as_u16(),
-                "the body of an answer that can't have one was dropped"
-            );
-        }
-        let headers = response.headers_mut();
-        headers.remove(CONTENT_LENGTH);
-        headers.remove(CONTENT_TYPE);
-        headers.remove(TRANSFER_ENCODING);
-        *response.body_mut() = Body::empty();
+fn finish(response: &mut Response<Body>, head: bool) {
+    let status = response.status().as_u16();
+    if matches!(status, 100..=199 | 204 | 205 | 304) {
+        without_body(response);
     } else if head {
         let length = response.body().size_hint().exact();
         if let Some(length) = length.filter(|length| *length > 0) {
-            response
-                .headers_mut()
-                .insert(CONTENT_LENGTH, HeaderValue::from(length));
+            response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
         }
         *response.body_mut() = Body::empty();
     }
-    response
+}
+
+#[cold]
+fn without_body(response: &mut Response<Body>) {
+    if cfg!(debug_assertions) && !response.body().is_end_stream() {
+        let status = response.status().as_u16();
+        tracing::warn!(status, "the body of an answer that can't have one was dropped");
+    }
+    let headers = response.headers_mut();
+    headers.remove(CONTENT_LENGTH);
+    headers.remove(CONTENT_TYPE);
+    headers.remove(TRANSFER_ENCODING);
+    *response.body_mut() = Body::empty();
 }

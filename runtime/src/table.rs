@@ -21,14 +21,14 @@ const METHODS: [Method; 7] = [
 /// Where the parameters of a path stand in it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Params {
-    ranges: [(u32, u32); MOST_PARAMS],
+    ranges: [(u16, u16); MOST_PARAMS],
 }
 
 impl Params {
     /// The raw text of a parameter.
     pub(crate) fn get<'p>(&self, path: &'p str, position: usize) -> &'p str {
         let (start, end) = self.ranges.get(position).copied().unwrap_or_default();
-        path.get(start as usize..end as usize).unwrap_or_default()
+        path.get(usize::from(start)..usize::from(end)).unwrap_or_default()
     }
 }
 
@@ -139,12 +139,15 @@ impl Table {
         if let Some(node) = self.fixed.get(path) {
             return Some((&self.nodes[*node], Params::default()));
         }
+        if path.len() > usize::from(u16::MAX) {
+            return None;
+        }
         let found = self.tree.at(path).ok()?;
         let mut params = Params::default();
         for ((_, value), range) in found.params.iter().zip(&mut params.ranges) {
             let start = value.as_ptr() as usize - path.as_ptr() as usize;
-            // A path is shorter than 64 KiB: it comes from one request line.
-            let place = |n: usize| u32::try_from(n).unwrap_or_default();
+            // A longer path was refused before.
+            let place = |n: usize| u16::try_from(n).unwrap_or_default();
             *range = (place(start), place(start + value.len()));
         }
         Some((&self.nodes[*found.value], params))

@@ -57,5 +57,5 @@ pub trait Respond<M>: Sized {
     fn describe(doc: &mut OperationDoc<'_>);
 
     /// Makes the answer.
-    fn respond(self, cx: &Context) -> HttpResponse<Body>;
+    fn respond(self, cx: &mut Context) -> HttpResponse<Body>;
 }

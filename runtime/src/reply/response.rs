@@ -93,7 +93,7 @@ impl<T: Respond<M>, M> Respond<by::Wrapped<M>> for Response<T> {
         T::describe(doc);
     }
 
-    fn respond(self, cx: &Context) -> http::Response<Body> {
+    fn respond(self, cx: &mut Context) -> http::Response<Body> {
         let mut response = self.value.respond(cx);
         if let Some(status) = self.status {
             *response.status_mut() = status;

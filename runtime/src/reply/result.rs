@@ -18,10 +18,13 @@ impl<T: Respond<M>, E: Problem, M> Respond<by::Fallible<M>> for Result<T, E> {
         E::describe(doc);
     }
 
-    fn respond(self, cx: &Context) -> Response<Body> {
+    fn respond(self, cx: &mut Context) -> Response<Body> {
         match self {
             Ok(value) => value.respond(cx),
-            Err(problem) => Rejection::from(problem).respond(cx.route().bare.clone()),
+            Err(problem) => {
+                let problem = Rejection::from(problem);
+                problem.respond(cx.headers(|route| &route.bare))
+            }
         }
     }
 }

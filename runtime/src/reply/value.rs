@@ -58,22 +58,16 @@ impl<T: Content> Respond<by::Value> for T {
         doc.answer_with(status, media.name, schema);
     }
 
-    fn respond(self, cx: &Context) -> Response<Body> {
-        let route = cx.route();
+    fn respond(self, cx: &mut Context) -> Response<Body> {
         if is_unit::<T>() {
-            return route.bodiless();
+            return cx.answer(Body::empty(), |route| &route.bare);
         }
         if is_none(&self) {
-            return Rejection::from(Absent).respond(route.bare.clone());
+            return Rejection::from(Absent).respond(cx.headers(|route| &route.bare));
         }
-        match write(self, route.media.format) {
-            Ok(bytes) => {
-                let mut response = Response::new(Body::full(bytes));
-                *response.status_mut() = route.status;
-                *response.headers_mut() = route.ready.clone();
-                response
-            }
-            Err(error) => Rejection::from(Unwritable(error)).respond(route.bare.clone()),
+        match write(self, cx.route().media.format) {
+            Ok(bytes) => cx.answer(Body::full(bytes), |route| &route.ready),
+            Err(error) => Rejection::from(Unwritable(error)).respond(cx.headers(|route| &route.bare)),
         }
     }
 }

@@ -1,8 +1,8 @@
-//! One connection: hyper's state machine under one timer, whatever it waits for.
+//! One connection: hyper's state machine, and an end to waiting for its client.
 //!
-//! hyper's own header timeout makes and drops a timer with every request, and begins with the first
-//! byte only. Here one timer per connection looks at when the present wait began, so a request costs
-//! two reads of the clock, and silent and idle connections end too.
+//! hyper's own header timeout makes and drops a timer with every request. Here a connection looks
+//! every five seconds whether anything has changed, so a request costs no timer and no look at the
+//! clock, and silent and idle connections end too.
 
 use std::{
     convert::Infallible,
@@ -14,20 +14,17 @@ use std::{
         atomic::{AtomicU64, Ordering},
     },
     task::{Context, Poll, ready},
-    time::Duration,
 };
 
 use http::{Request, Response};
 use hyper::{body::Incoming, rt, server::conn::http1};
 use hyper_util::rt::TokioIo;
-use tokio::{
-    net::TcpStream,
-    time::{Instant, Sleep},
-};
+use tokio::{net::TcpStream, sync::futures::OwnedNotified};
 
 use super::{
     host,
-    server::{HEAD_TIMEOUT, IDLE_TIMEOUT, Shutdown},
+    pulse::{Pulse, TICK},
+    server::{HEAD_TIMEOUT, IDLE_TIMEOUT},
 };
 use crate::{
     body::Body,
@@ -35,54 +32,43 @@ use crate::{
     service::{ResponseFuture, Service},
 };
 
-/// What a connection waits for, and since when.
-#[derive(Debug)]
+/// What a connection waits for. A request changes it without reading the clock; the connection
+/// counts how many ticks pass without a change.
+#[derive(Debug, Default)]
 pub(crate) struct Wait {
-    begin: Instant,
+    /// Changes, times four, plus one of the states below.
+    state: AtomicU64,
     /// Counts writes, so that a client that reads slowly is not taken for an idle one.
     writes: AtomicU64,
-    /// Milliseconds since `begin`, twice, plus one while a head is being read; [`BUSY`] during a request.
-    state: AtomicU64,
 }
 
+/// The next request has not begun.
+const IDLE: u64 = 0;
+/// A head has begun, or has to, on a new connection.
+const HEAD: u64 = 1;
 /// A request is being answered: the handler's time, not the client's.
-const BUSY: u64 = u64::MAX;
+const BUSY: u64 = 2;
 
 impl Wait {
-    fn now(&self) -> u64 {
-        u64::try_from(self.begin.elapsed().as_millis()).unwrap_or(u64::MAX / 4) * 2
+    fn set(&self, state: u64) {
+        let before = self.state.load(Ordering::Relaxed);
+        self.state.store((before & !3).wrapping_add(4) | state, Ordering::Relaxed);
     }
 
     /// Bytes came: if nothing was under way, a head has begun.
     fn bytes(&self) {
-        let state = self.state.load(Ordering::Relaxed);
-        if state != BUSY && state & 1 == 0 {
-            self.state.store(self.now() + 1, Ordering::Relaxed);
+        if self.state.load(Ordering::Relaxed) & 3 == IDLE {
+            self.set(HEAD);
         }
     }
 
-    fn busy(&self) {
-        self.state.store(BUSY, Ordering::Relaxed);
+    fn wrote(&self) {
+        let writes = self.writes.load(Ordering::Relaxed);
+        self.writes.store(writes.wrapping_add(1), Ordering::Relaxed);
     }
 
-    fn idle(&self) {
-        self.state.store(self.now(), Ordering::Relaxed);
-    }
-
-    /// When the present wait ends.
-    fn deadline(&self) -> (Instant, bool) {
-        let state = self.state.load(Ordering::Relaxed);
-        if state == BUSY {
-            return (Instant::now() + HEAD_TIMEOUT, false);
-        }
-        let since = self.begin + Duration::from_millis(state / 2);
-        // The first head of a connection has to come as fast as one that has begun.
-        let limit = if state & 1 == 1 {
-            HEAD_TIMEOUT
-        } else {
-            IDLE_TIMEOUT
-        };
-        (since + limit, true)
+    fn now(&self) -> (u64, u64) {
+        (self.state.load(Ordering::Relaxed), self.writes.load(Ordering::Relaxed))
     }
 }
 
@@ -92,23 +78,22 @@ pub(crate) struct Busy(Arc<Wait>);
 
 impl Drop for Busy {
     fn drop(&mut self) {
-        self.0.idle();
+        self.0.set(IDLE);
     }
 }
 
 /// A connection until it ends.
 pub(super) struct Connection {
     http: Pin<Box<http1::Connection<Stream, PerConnection>>>,
-    timer: Pin<Box<Sleep>>,
     wait: Arc<Wait>,
-    shutdown: Arc<Shutdown>,
-    told: Pin<Box<dyn Future<Output = ()> + Send>>,
-    /// Whether the end was passed on to hyper.
-    closing: bool,
-    /// Whether timer and notification know the task: a task's waker stays the same, so they are
-    /// polled once and looked at after that.
-    registered: bool,
-    writes: u64,
+    pulse: Arc<Pulse>,
+    /// Registered once for each news: a task's waker stays the same.
+    news: Pin<Box<OwnedNotified>>,
+    /// The news that were acted on; `None` before the first poll.
+    heard: Option<u64>,
+    /// What the last tick saw, and how many ticks have seen the same.
+    seen: (u64, u64),
+    ticks: u32,
 }
 
 impl Connection {
@@ -116,14 +101,11 @@ impl Connection {
         http: &http1::Builder,
         stream: TcpStream,
         service: Service,
-        shutdown: Arc<Shutdown>,
+        pulse: Arc<Pulse>,
     ) -> Self {
         // A connection begins as if its first head had: silence ends as fast as slowness.
-        let wait = Arc::new(Wait {
-            begin: Instant::now(),
-            writes: AtomicU64::new(0),
-            state: AtomicU64::new(1),
-        });
+        let wait = Arc::new(Wait::default());
+        wait.set(HEAD);
         let stream = Stream {
             inner: TokioIo::new(stream),
             wait: Arc::clone(&wait),
@@ -132,58 +114,53 @@ impl Connection {
             service,
             wait: Arc::clone(&wait),
         };
-        let told = {
-            let shutdown = Arc::clone(&shutdown);
-            Box::pin(async move { shutdown.notify.notified().await })
-        };
         Connection {
             http: Box::pin(http.serve_connection(stream, service)),
-            timer: Box::pin(tokio::time::sleep(HEAD_TIMEOUT)),
+            news: Box::pin(pulse.news()),
+            heard: None,
+            seen: wait.now(),
+            ticks: 0,
             wait,
-            shutdown,
-            told,
-            closing: false,
-            registered: false,
-            writes: 0,
+            pulse,
         }
     }
 
-    /// Whether the connection has waited too long.
-    fn expired(&mut self, cx: &mut Context<'_>) -> bool {
-        while self.timer.is_elapsed() {
-            let (deadline, waits) = self.wait.deadline();
-            let writes = self.wait.writes.load(Ordering::Relaxed);
-            let progress = std::mem::replace(&mut self.writes, writes) != writes;
-            let now = Instant::now();
-            if waits && !progress && deadline <= now {
-                return true;
-            }
-            self.timer.as_mut().reset(deadline.max(now + SLACK));
-            let _ = self.timer.as_mut().poll(cx);
+    /// Acts on news; whether the connection has waited too long.
+    #[cold]
+    fn hear(&mut self, now: u64, cx: &mut Context<'_>) -> bool {
+        let first = self.heard.is_none();
+        self.news.set(self.pulse.news());
+        let _ = self.news.as_mut().poll(cx);
+        self.heard = Some(now);
+        if Pulse::is_end(now) {
+            self.http.as_mut().graceful_shutdown();
         }
-        false
+        !first && self.expired()
+    }
+
+    fn expired(&mut self) -> bool {
+        let now = self.wait.now();
+        self.ticks = if now == self.seen { self.ticks + 1 } else { 0 };
+        self.seen = now;
+        let limit = match now.0 & 3 {
+            HEAD => HEAD_TIMEOUT,
+            IDLE => IDLE_TIMEOUT,
+            _ => return false,
+        };
+        TICK * self.ticks >= limit
     }
 }
-
-/// The least time until the timer looks again.
-const SLACK: Duration = Duration::from_secs(1);
 
 impl Future for Connection {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         let this = &mut *self;
-        if !this.registered {
-            this.registered = true;
-            let _ = this.told.as_mut().poll(cx);
-            let _ = this.timer.as_mut().poll(cx);
-        }
-        if !this.closing && this.shutdown.begun.load(Ordering::Acquire) {
-            this.closing = true;
-            this.http.as_mut().graceful_shutdown();
+        let now = this.pulse.now();
+        if this.heard != Some(now) && this.hear(now, cx) {
+            return Poll::Ready(());
         }
         match this.http.as_mut().poll(cx) {
-            Poll::Pending if this.expired(cx) => Poll::Ready(()),
             Poll::Pending => Poll::Pending,
             Poll::Ready(Ok(())) => Poll::Ready(()),
             Poll::Ready(Err(error)) => {
@@ -206,9 +183,10 @@ impl hyper::service::Service<Request<Incoming>> for PerConnection {
     type Future = Answered;
 
     fn call(&self, request: Request<Incoming>) -> Answered {
-        self.wait.busy();
+        self.wait.set(BUSY);
         let future = if host::is_valid(request.headers(), request.version()) {
-            self.service.dispatch(request.map(Body::new))
+            let (parts, body) = request.into_parts();
+            self.service.dispatch(parts, Body::incoming(body)).start()
         } else {
             let details =
                 ProblemDetails::new(400).detail("The request needs exactly one valid `host`.");
@@ -240,7 +218,7 @@ impl Future for Answered {
         if response.body().is_stream() {
             response.body_mut().hold(Busy(Arc::clone(&self.wait)));
         } else {
-            self.wait.idle();
+            self.wait.set(IDLE);
         }
         Poll::Ready(Ok(response))
     }
@@ -270,10 +248,7 @@ impl rt::Write for Stream {
         cx: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        let writes = self.wait.writes.load(Ordering::Relaxed);
-        self.wait
-            .writes
-            .store(writes.wrapping_add(1), Ordering::Relaxed);
+        self.wait.wrote();
         Pin::new(&mut self.inner).poll_write(cx, bytes)
     }
 

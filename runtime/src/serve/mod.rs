@@ -2,6 +2,7 @@
 
 mod connection;
 mod host;
+mod pulse;
 mod server;
 
 pub(crate) use self::{

@@ -4,27 +4,29 @@ use std::{
     future::Future,
     io,
     sync::Arc,
-    sync::atomic::{AtomicBool, Ordering},
     time::Duration,
 };
 
 use hyper::server::conn::http1;
 use tokio::{
     net::TcpListener,
-    sync::{Notify, mpsc},
-    time::timeout,
+    sync::mpsc,
 };
 
-use super::connection::Connection;
+use super::{
+    connection::Connection,
+    pulse::{Pulse, Ticking},
+};
 use crate::service::Service;
 
 /// The most bytes of a request's head.
 const HEAD_LIMIT: usize = 64 * 1024;
 
-/// How long a head may take from its first byte, and a new connection to begin one.
+/// How long a head may take from its first byte, and a new connection to send one; ends up to five
+/// seconds later.
 pub(super) const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// How long a connection may stay open between requests.
+/// How long a connection may stay open between requests; ends up to five seconds later.
 pub(super) const IDLE_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How long requests under way may take once the server is told to stop.
@@ -36,13 +38,6 @@ pub(crate) struct Server {
     service: Service,
 }
 
-/// What connections share to hear of the end.
-#[derive(Debug, Default)]
-pub(super) struct Shutdown {
-    pub(super) begun: AtomicBool,
-    pub(super) notify: Notify,
-}
-
 impl Server {
     pub(crate) fn new(service: Service) -> Self {
         Server { service }
@@ -51,12 +46,15 @@ impl Server {
     /// Serves until `stop` is ready, then ends: no new connections, requests under way are
     /// answered within the grace period, idle connections are closed at once.
     pub(crate) async fn run(self, listener: TcpListener, stop: impl Future<Output = ()>) {
-        let shutdown = Arc::new(Shutdown::default());
+        let pulse = Arc::new(Pulse::default());
+        let ticking = Ticking::start(&pulse);
+        if let Err(error) = &ticking {
+            tracing::error!(%error, "no thread for the time: slow and idle clients are not cut off");
+        }
         let (alive, mut ended) = mpsc::channel::<()>(1);
         let mut http = http1::Builder::new();
         http.header_read_timeout(None)
-            .max_buf_size(HEAD_LIMIT)
-            .writev(false);
+            .max_buf_size(HEAD_LIMIT);
         let mut stop = std::pin::pin!(stop);
         loop {
             let accepted = tokio::select! {
@@ -74,7 +72,7 @@ impl Server {
                 tracing::debug!(%error, "TCP_NODELAY can't be set");
             }
             let connection =
-                Connection::new(&http, stream, self.service.clone(), Arc::clone(&shutdown));
+                Connection::new(&http, stream, self.service.clone(), Arc::clone(&pulse));
             let alive = alive.clone();
             tokio::spawn(async move {
                 connection.await;
@@ -82,11 +80,13 @@ impl Server {
             });
         }
         drop(listener);
-        shutdown.begun.store(true, Ordering::Release);
-        shutdown.notify.notify_waiters();
+        pulse.end();
         drop(alive);
-        if timeout(GRACE, ended.recv()).await.is_err() {
-            tracing::warn!("some connections were still open after {GRACE:?} and are cut off");
+        tokio::select! {
+            _ = ended.recv() => {}
+            () = sleep(GRACE) => {
+                tracing::warn!("some connections were still open after {GRACE:?} and are cut off");
+            }
         }
     }
 }
@@ -101,7 +101,13 @@ async fn not_accepted(error: &io::Error) {
         return;
     }
     tracing::error!(%error, "a connection can't be accepted");
-    tokio::time::sleep(Duration::from_millis(100)).await;
+    sleep(Duration::from_millis(100)).await;
+}
+
+/// Sleeps on a thread, so that the runtime needs no timers.
+async fn sleep(time: Duration) {
+    // An error means that the runtime is going, and waiting with it.
+    let _ = tokio::task::spawn_blocking(move || std::thread::sleep(time)).await;
 }
 
 /// Ready at ctrl-c or SIGTERM.

@@ -22,7 +22,7 @@ use crate::peers::Builds;
 
 /// Every peer, in the order of the columns; the first one selected is the
 /// one the others are compared with. A peer `x` is the package `peer-x`.
-const PEERS: &[&str] = &["hyper", "axum"];
+const PEERS: &[&str] = &["hyper", "axum", "folio"];
 
 fn main() -> ExitCode {
     match Args::parse(std::env::args().skip(1)) {

@@ -1,0 +1,52 @@
+//! Folio with its default features, written the way its documentation shows.
+
+use folio::{App, get, routes};
+use serde::Serialize;
+use tokio::net::TcpListener;
+use utoipa::ToSchema;
+
+#[derive(Serialize, ToSchema)]
+struct Message {
+    message: String,
+}
+
+#[derive(Serialize, ToSchema)]
+struct BookView {
+    id: u64,
+    title: String,
+    verbose: bool,
+    pages: u64,
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), folio::Error> {
+    let app = App::new("Peer", "0.0.0").routes(routes![plaintext, json, book]);
+    let listener = TcpListener::bind(peer_common::ADDRESS).await?;
+    peer_common::announce(listener.local_addr()?);
+    app.listen(listener).await
+}
+
+/// A greeting.
+#[get("/plaintext")]
+async fn plaintext() -> &'static str {
+    "Hello, World!"
+}
+
+/// A greeting in JSON.
+#[get("/json")]
+async fn json() -> Message {
+    Message {
+        message: "Hello, World!".to_owned(),
+    }
+}
+
+/// One book.
+#[get("/books/{id}")]
+async fn book(id: u64, #[query(default = false)] verbose: bool) -> BookView {
+    BookView {
+        id,
+        title: format!("Book {id}"),
+        verbose,
+        pages: id.wrapping_add(300),
+    }
+}

@@ -1,0 +1,1 @@
+//! Tests of Folio from outside; the tests stand in `tests/`.
