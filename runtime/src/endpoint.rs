@@ -48,6 +48,9 @@ impl Mounted {
 #[macro_export]
 macro_rules! routes {
     ($($endpoint:path),* $(,)?) => {
-        [$($crate::Mounted::of::<$endpoint>()),*]
+        [$($crate::__private::mounted(
+            <$endpoint as $crate::Endpoint>::SPEC,
+            <$endpoint as $crate::Endpoint>::call,
+        )),*]
     };
 }

@@ -2,11 +2,19 @@
 
 use std::marker::PhantomData;
 
+/// Puts the items in its parentheses beside an item.
+pub use folio_macros::beside;
+use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    openapi::Schemas,
+    args::Extract,
+    context::Context,
+    endpoint::{Answer, Mounted},
+    openapi::{OperationDoc, ProblemDoc, Schemas},
+    problem::{ProblemDetails, Rejection},
     reply::{Raw, Textual},
+    spec::{Arg, Literal, Spec},
 };
 
 /// Stops the build where an answer with a body can't have one.
@@ -15,26 +23,50 @@ pub const fn bodiless(body: bool, message: &'static str) {
     assert!(!body, "{}", message);
 }
 
+/// An argument of an endpoint that its type extracts; `INDEX` is its place among all.
+pub trait Argument<const INDEX: usize>: 'static {
+    /// Its type.
+    type Type: Extract;
+}
+
+/// Whether an argument reads the body.
+#[must_use]
+pub const fn reads<E: Argument<INDEX>, const INDEX: usize>() -> bool {
+    <E::Type as Extract>::BODY
+}
+
+/// Reads an argument.
+///
+/// # Errors
+///
+/// However its type refuses the request.
+pub fn extract<E: Argument<INDEX>, const INDEX: usize>(
+    cx: &mut Context,
+) -> impl Future<Output = Result<E::Type, Rejection>> + Send {
+    async { E::Type::extract(cx).await.map_err(Rejection::from) }
+}
+
+/// Describes an argument.
+pub fn describe<E: Argument<INDEX>, const INDEX: usize>(arg: &Arg, doc: &mut OperationDoc<'_>) {
+    E::Type::describe_as(arg, doc);
+}
+
 /// Stops the build at the second reader of the body.
 #[track_caller]
-#[must_use]
-pub const fn one_body(before: u8, body: bool) -> u8 {
+pub const fn one_body(before: bool, reads: bool) {
     assert!(
-        before == 0 || !body,
+        !before || !reads,
         "two arguments read the body, which can be read once: take it in one of them"
     );
-    before + body as u8
 }
 
 /// Stops the build at a reader of the body where requests have none.
 #[track_caller]
-#[must_use]
-pub const fn no_body(before: u8, body: bool) -> u8 {
+pub const fn no_body(reads: bool) {
     assert!(
-        !body,
+        !reads,
         "a GET or HEAD request has no body to read: take `Query<T>` or `#[query]` values, or write `#[post]`"
     );
-    before
 }
 
 /// Asks whether an answer is text.
@@ -42,6 +74,12 @@ pub const fn text<T: Textual<M>, M>() {}
 
 /// Asks whether an answer is text or bytes.
 pub const fn raw<T: Raw<M>, M>() {}
+
+/// An endpoint by the facts that its attribute states.
+#[must_use]
+pub fn mounted(spec: &'static Spec, call: fn(Context) -> Answer) -> Mounted {
+    Mounted { spec, call }
+}
 
 /// Runs a plain function where it may block.
 ///
@@ -77,6 +115,169 @@ pub trait NoSchema {
 }
 
 impl<T> NoSchema for &MaybeSchema<T> {}
+
+/// What the literals in an argument's options have to be.
+#[derive(Debug, Clone, Copy)]
+pub enum Kind {
+    /// A whole number within the type's own bounds.
+    Whole(i128, i128),
+    /// A number.
+    Real,
+    /// `true` or `false`.
+    Truth,
+    /// One character.
+    Letter,
+    /// A text.
+    Text,
+    /// Known when the app is built.
+    Unknown,
+}
+
+/// A type whose literals are known to the compiler.
+pub trait Known {
+    /// What they are.
+    const KIND: Kind;
+}
+
+macro_rules! known {
+    ($($kind:expr => $($type:ty)*;)*) => {
+        $($(impl Known for $type {
+            const KIND: Kind = $kind;
+        })*)*
+    };
+}
+
+macro_rules! known_whole {
+    ($($type:ty)*) => {
+        known! { $(Kind::Whole(<$type>::MIN as i128, <$type>::MAX as i128) => $type;)* }
+    };
+}
+
+known_whole! { i8 i16 i32 i64 i128 isize u8 u16 u32 u64 usize }
+
+known! {
+    Kind::Whole(0, i128::MAX) => u128;
+    Kind::Real => f32 f64;
+    Kind::Truth => bool;
+    Kind::Letter => char;
+    Kind::Text => String;
+}
+
+impl<T: Known> Known for Option<T> {
+    const KIND: Kind = T::KIND;
+}
+
+impl<T: Known> Known for Vec<T> {
+    const KIND: Kind = T::KIND;
+}
+
+/// What literals fit a type: its own constant where the type is [`Known`], else that of [`Unknown`].
+#[derive(Debug)]
+pub struct Fits<T>(pub PhantomData<T>);
+
+impl<T: Known> Fits<T> {
+    /// What they are.
+    pub const KIND: Kind = T::KIND;
+}
+
+/// Where the look-up of a constant ends for types whose literals nobody knows yet.
+pub trait Unknown {
+    /// Anything.
+    const KIND: Kind = Kind::Unknown;
+}
+
+impl<T> Unknown for Fits<T> {}
+
+/// Stops the build at a default that its argument's type can't read.
+#[track_caller]
+pub const fn default(kind: Kind, literal: Literal) {
+    match (kind, literal) {
+        (Kind::Whole(least, most), Literal::Int(number)) => assert!(
+            least <= number && number <= most,
+            "the argument's type doesn't hold this default: write one that it does, or take another type"
+        ),
+        (Kind::Whole(..), _) => {
+            panic!("the argument is a whole number: write its default as one, without quotes")
+        }
+        (Kind::Real, Literal::Bool(_) | Literal::Text(_)) => {
+            panic!("the argument is a number: write its default as one, without quotes")
+        }
+        (Kind::Truth, Literal::Int(_) | Literal::Float(_) | Literal::Text(_)) => {
+            panic!("the argument is a boolean: write `true` or `false` as its default")
+        }
+        (Kind::Letter, Literal::Text(text)) => assert!(
+            characters(text) == 1,
+            "the argument is one character: write one as its default, or take `String`"
+        ),
+        (Kind::Letter | Kind::Text, Literal::Int(_) | Literal::Float(_) | Literal::Bool(_)) => {
+            panic!("the argument is a text: write its default in quotes")
+        }
+        _ => {}
+    }
+}
+
+/// Stops the build at a bound of what is no number.
+#[track_caller]
+pub const fn bounded(kind: Kind) {
+    assert!(
+        !matches!(kind, Kind::Truth | Kind::Letter | Kind::Text),
+        "only numbers have `minimum` and `maximum`: leave them out, or take `min_length` and `max_length` for a text"
+    );
+}
+
+/// Stops the build at a length or a pattern of what is no text.
+#[track_caller]
+pub const fn measured(kind: Kind) {
+    assert!(
+        !matches!(kind, Kind::Truth | Kind::Real | Kind::Whole(..)),
+        "only texts have a length and a `pattern`: leave them out, or take `minimum` and `maximum` for a number"
+    );
+}
+
+const fn characters(text: &str) -> usize {
+    let (bytes, mut index, mut count) = (text.as_bytes(), 0, 0);
+    while index < bytes.len() {
+        // What begins with these bits goes on with a character.
+        if bytes[index] & 0b1100_0000 != 0b1000_0000 {
+            count += 1;
+        }
+        index += 1;
+    }
+    count
+}
+
+/// A field of a problem: written into its answer, described in the document.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a member of a problem",
+    label = "neither written nor described",
+    note = "derive both: `#[derive(serde::Serialize, utoipa::ToSchema)]`"
+)]
+pub trait Member {
+    /// Adds the value.
+    fn put(&self, name: &str, details: ProblemDetails) -> ProblemDetails;
+
+    /// Adds the schema.
+    fn describe<'a, 'b>(
+        name: &str,
+        description: &str,
+        doc: ProblemDoc<'a, 'b>,
+    ) -> ProblemDoc<'a, 'b>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize + ToSchema> Member for T {
+    fn put(&self, name: &str, details: ProblemDetails) -> ProblemDetails {
+        details.with(name, self)
+    }
+
+    fn describe<'a, 'b>(
+        name: &str,
+        description: &str,
+        doc: ProblemDoc<'a, 'b>,
+    ) -> ProblemDoc<'a, 'b> {
+        doc.member::<T>(name, description)
+    }
+}
 
 /// The spec that an attribute fills in, at its place in the source.
 #[doc(hidden)]

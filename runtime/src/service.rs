@@ -126,12 +126,7 @@ impl Service {
                 let cx = Context::new(parts, body, (target, params), Arc::clone(&self.routes));
                 let routes = Arc::clone(&self.routes);
                 return match catch_unwind(AssertUnwindSafe(|| call(cx))) {
-                    Ok(answer) => ResponseFuture(State::Running {
-                        answer,
-                        routes,
-                        route: target,
-                        head,
-                    }),
+                    Ok(answer) => ResponseFuture(State::Running(Running { answer, routes, route: target, head })),
                     Err(_) => ResponseFuture::ready(panicked(&routes.get(target).bare), head),
                 };
             }
@@ -194,45 +189,37 @@ where
 pub struct ResponseFuture(State);
 
 enum State {
-    Ready {
-        response: Option<Response<Body>>,
-        head: bool,
-    },
-    Running {
-        answer: Answer,
-        routes: Arc<Routes>,
-        route: usize,
-        head: bool,
-    },
+    Ready(Option<Response<Body>>),
+    Running(Running),
+}
+
+/// A handler under way.
+struct Running {
+    answer: Answer,
+    routes: Arc<Routes>,
+    route: usize,
+    head: bool,
 }
 
 impl ResponseFuture {
-    pub(crate) fn ready(response: Response<Body>, head: bool) -> Self {
-        ResponseFuture(State::Ready {
-            response: Some(response),
-            head,
-        })
+    pub(crate) fn ready(mut response: Response<Body>, head: bool) -> Self {
+        finish(&mut response, head);
+        ResponseFuture(State::Ready(Some(response)))
     }
-}
 
-impl ResponseFuture {
     /// Lets the handler run until it waits for the first time.
     ///
     /// Whoever calls this polls again at once, with the waker that counts. hyper looks at the socket
     /// before it polls; a request that is answered by then has given its buffer back, and the next
     /// one is read into the same memory.
     pub(crate) fn start(mut self) -> Self {
-        let head = self.is_head();
-        match Pin::new(&mut self).poll(&mut TaskContext::from_waker(Waker::noop())) {
-            Poll::Ready(Ok(response)) => ResponseFuture(State::Ready { response: Some(response), head }),
-            Poll::Pending => self,
+        if let State::Running(running) = &mut self.0 {
+            let cx = &mut TaskContext::from_waker(Waker::noop());
+            if let Poll::Ready(response) = running.poll(cx) {
+                self.0 = State::Ready(Some(response));
+            }
         }
-    }
-
-    fn is_head(&self) -> bool {
-        match &self.0 {
-            State::Ready { head, .. } | State::Running { head, .. } => *head,
-        }
+        self
     }
 }
 
@@ -246,24 +233,28 @@ impl Future for ResponseFuture {
     type Output = Result<Response<Body>, Infallible>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut TaskContext<'_>) -> Poll<Self::Output> {
-        let (mut response, head) = match &mut self.0 {
-            State::Ready { response, head } => match response.take() {
-                Some(response) => (response, *head),
-                None => return Poll::Pending,
+        match &mut self.0 {
+            State::Ready(response) => match response.take() {
+                Some(response) => Poll::Ready(Ok(response)),
+                None => Poll::Pending,
             },
-            State::Running { answer, routes, route, head } => {
-                let polled = catch_unwind(AssertUnwindSafe(|| answer.as_mut().poll(cx)));
-                let bare = || routes.get(*route).bare.clone();
-                match polled {
-                    Ok(Poll::Pending) => return Poll::Pending,
-                    Ok(Poll::Ready(Ok(response))) => (response, *head),
-                    Ok(Poll::Ready(Err(rejection))) => (rejection.respond(bare()), *head),
-                    Err(_) => (panicked(&bare()), *head),
-                }
-            }
+            State::Running(running) => running.poll(cx).map(Ok),
+        }
+    }
+}
+
+impl Running {
+    fn poll(&mut self, cx: &mut TaskContext<'_>) -> Poll<Response<Body>> {
+        let polled = catch_unwind(AssertUnwindSafe(|| self.answer.as_mut().poll(cx)));
+        let bare = || self.routes.get(self.route).bare.clone();
+        let mut response = match polled {
+            Ok(Poll::Pending) => return Poll::Pending,
+            Ok(Poll::Ready(Ok(response))) => response,
+            Ok(Poll::Ready(Err(rejection))) => rejection.respond(bare()),
+            Err(_) => panicked(&bare()),
         };
-        finish(&mut response, head);
-        Poll::Ready(Ok(response))
+        finish(&mut response, self.head);
+        Poll::Ready(response)
     }
 }
 

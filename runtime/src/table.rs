@@ -49,6 +49,50 @@ pub(crate) enum Found<'t> {
 struct Node {
     targets: [Option<usize>; METHODS.len()],
     allow: Option<HeaderValue>,
+    /// Which segments of the path are parameters, counted from 0.
+    parameters: Vec<usize>,
+    /// Whether the last parameter takes the rest of the path.
+    tail: bool,
+}
+
+impl Node {
+    fn new(template: &str) -> Self {
+        let segments = template.split('/').skip(1).enumerate();
+        let parameters = segments.filter(|(_, segment)| segment.starts_with('{'));
+        Node {
+            parameters: parameters.map(|(index, _)| index).collect(),
+            tail: template.contains("{*"),
+            ..Node::default()
+        }
+    }
+
+    /// Where the parameters stand in a path that has met this node.
+    fn params(&self, path: &str) -> Params {
+        let mut params = Params::default();
+        let mut wanted = self.parameters.iter().zip(&mut params.ranges).peekable();
+        let (mut segment, mut start) = (0, 1);
+        for (index, byte) in path.bytes().enumerate().skip(1) {
+            if byte != b'/' {
+                continue;
+            }
+            if self.tail && wanted.len() == 1 && wanted.peek().is_some_and(|(place, _)| **place == segment) {
+                break;
+            }
+            if let Some((_, range)) = wanted.next_if(|(place, _)| **place == segment) {
+                *range = (short(start), short(index));
+            }
+            (segment, start) = (segment + 1, index + 1);
+        }
+        if let Some((_, range)) = wanted.next() {
+            *range = (short(start), short(path.len()));
+        }
+        params
+    }
+}
+
+/// A place in a path; longer paths meet nothing.
+fn short(place: usize) -> u16 {
+    u16::try_from(place).unwrap_or_default()
 }
 
 /// Paths and methods, frozen.
@@ -110,7 +154,7 @@ impl Table {
         } else {
             self.fixed.insert(template.to_owned(), node);
         }
-        self.nodes.push(Node::default());
+        self.nodes.push(Node::new(template));
         self.templates.insert(normal, (template.to_owned(), node));
         Ok(node)
     }
@@ -142,20 +186,23 @@ impl Table {
         if path.len() > usize::from(u16::MAX) {
             return None;
         }
-        let found = self.tree.at(path).ok()?;
-        let mut params = Params::default();
-        for ((_, value), range) in found.params.iter().zip(&mut params.ranges) {
-            let start = value.as_ptr() as usize - path.as_ptr() as usize;
-            // A longer path was refused before.
-            let place = |n: usize| u16::try_from(n).unwrap_or_default();
-            *range = (place(start), place(start + value.len()));
-        }
-        Some((&self.nodes[*found.value], params))
+        let node = &self.nodes[*self.tree.at(path).ok()?.value];
+        Some((node, node.params(path)))
     }
 }
 
+/// The place of a method in [`METHODS`].
 fn slot(method: &Method) -> Option<usize> {
-    METHODS.iter().position(|known| known == method)
+    Some(match *method {
+        Method::GET => 0,
+        Method::HEAD => 1,
+        Method::POST => 2,
+        Method::PUT => 3,
+        Method::PATCH => 4,
+        Method::DELETE => 5,
+        Method::OPTIONS => 6,
+        _ => return None,
+    })
 }
 
 /// `Allow` (RFC 9110 §10.2.1), with what is served without being declared.
@@ -238,7 +285,13 @@ mod tests {
             (&Method::GET, "/users/me"),
             (&Method::POST, "/users"),
             (&Method::GET, "/files/{*rest}"),
+            (&Method::GET, "/{a}/x/{b}/y/{*c}"),
         ]);
+        let Found::Target(6, params) = table.find(&Method::GET, "/1/x/22/y/3/4/") else {
+            panic!("a path with three parameters");
+        };
+        let texts = [0, 1, 2, 3].map(|index| params.get("/1/x/22/y/3/4/", index));
+        assert_eq!(texts, ["1", "22", "3/4/", ""]);
         for (method, path, expected) in [
             (Method::GET, "/", "0"),
             (Method::GET, "/users/7", "1 7"),
@@ -256,6 +309,13 @@ mod tests {
             (Method::GET, "//", "404"),
         ] {
             assert_eq!(found(&table, &method, path), expected, "{method} {path}");
+        }
+    }
+
+    #[test]
+    fn slots_are_places() {
+        for (index, method) in super::METHODS.iter().enumerate() {
+            assert_eq!(super::slot(method), Some(index));
         }
     }
 

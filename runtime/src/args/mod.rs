@@ -77,7 +77,7 @@ use crate::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a handler argument",
     label = "not an extractor",
-    note = "an argument is named in the path, has `#[query]`, `#[header]`, `#[cookie]`, `#[path]` or `#[body]`, or is `Query<T>`, `Json<T>`, `State<T>`, … or a type of your own with `impl Extract`"
+    note = "take a value by `#[query]`, `#[header]` or `#[cookie]`, or name it in the path; take the body by `#[body]` or as `Json<T>`, what the app holds as `State<T>`; or write `impl Extract` for a type of your own"
 )]
 pub trait Extract: Sized + Send {
     /// How it refuses a request.

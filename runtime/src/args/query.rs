@@ -123,33 +123,59 @@ pub(crate) fn expected(error: &impl std::fmt::Display) -> String {
 /// Every text a query holds under one name (WHATWG URL §5.1), decoded where it has to be.
 pub(super) fn texts<'a>(query: &'a str, name: &str) -> Result<Texts<'a>, Unreadable> {
     let mut found = Texts::Missing;
-    if query.is_empty() {
-        return Ok(found);
-    }
-    for pair in query.split('&') {
-        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        if key == name || (encoded(key) && decode(key).is_ok_and(|key| key == name)) {
-            found.push(decode(value)?);
+    let mut rest = query;
+    while !rest.is_empty() {
+        let (pair, after) = pair(rest);
+        rest = after;
+        let named = pair.key == name || (pair.encoded && decode(pair.key, true).is_ok_and(|key| key == name));
+        if !named {
+            continue;
+        }
+        let text = decode(pair.value, pair.encoded)?;
+        match found {
+            Texts::Missing => found = Texts::One(text),
+            _ => found.push(text),
         }
     }
     Ok(found)
 }
 
-fn encoded(text: &str) -> bool {
-    text.bytes().any(|b| matches!(b, b'%' | b'+'))
+/// A pair of a query, as it was sent.
+struct Pair<'a> {
+    key: &'a str,
+    value: &'a str,
+    /// Whether `%` or `+` stands in it.
+    encoded: bool,
 }
 
-fn decode(text: &str) -> Result<Cow<'_, str>, Unreadable> {
-    if !encoded(text) {
+/// The first pair of a query and what follows it, in one pass over its bytes.
+fn pair(query: &str) -> (Pair<'_>, &str) {
+    let (mut equals, mut end, mut encoded) = (None, query.len(), false);
+    for (index, byte) in query.bytes().enumerate() {
+        match byte {
+            b'&' => {
+                end = index;
+                break;
+            }
+            b'=' if equals.is_none() => equals = Some(index),
+            b'%' | b'+' => encoded = true,
+            _ => {}
+        }
+    }
+    let (key, value) = match equals {
+        Some(equals) => (&query[..equals], &query[equals + 1..end]),
+        None => (&query[..end], ""),
+    };
+    (Pair { key, value, encoded }, query.get(end + 1..).unwrap_or_default())
+}
+
+fn decode(text: &str, encoded: bool) -> Result<Cow<'_, str>, Unreadable> {
+    if !encoded {
         return Ok(Cow::Borrowed(text));
     }
     let spaced = text.replace('+', " ");
-    let decoded = percent_decode_str(&spaced)
-        .decode_utf8()
-        .map(Cow::into_owned);
-    decoded
-        .map(Cow::Owned)
-        .map_err(|_| Unreadable("must be percent-encoded UTF-8".to_owned()))
+    let decoded = percent_decode_str(&spaced).decode_utf8().map(Cow::into_owned);
+    decoded.map(Cow::Owned).map_err(|_| Unreadable("must be percent-encoded UTF-8".to_owned()))
 }
 
 #[cfg(test)]

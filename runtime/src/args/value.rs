@@ -202,7 +202,7 @@ fn found<'a>(cx: &'a Context, reader: &Reader, name: &str) -> Result<Texts<'a>, 
 
 fn path(cx: &Context, position: usize) -> Result<Texts<'_>, Unreadable> {
     let raw = cx.params.get(cx.parts.uri.path(), position);
-    if !raw.contains('%') {
+    if !raw.bytes().any(|byte| byte == b'%') {
         return Ok(Texts::One(Cow::Borrowed(raw)));
     }
     match percent_decode_str(raw).decode_utf8() {

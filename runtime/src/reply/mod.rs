@@ -47,7 +47,8 @@ pub mod by {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a handler's answer",
     label = "not an answer",
-    note = "return `()`, a type with `#[derive(serde::Serialize, utoipa::ToSchema)]`, `String`, `Option` of one, `Response<T>` or `Result<T, E>` with `E: folio::Problem`"
+    note = "return the value itself, without `Json` or a status: `()`, `String`, a type with `#[derive(serde::Serialize, utoipa::ToSchema)]`, `Option` or `Vec` of one",
+    note = "return `Response<T>` for a status or headers, `Result<T, E>` with an `E` that derives `folio::Problem`"
 )]
 pub trait Respond<M>: Sized {
     /// Whether an answer can have a body.

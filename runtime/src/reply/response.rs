@@ -86,6 +86,7 @@ impl<T> Response<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Respond<M>, M> Respond<by::Wrapped<M>> for Response<T> {
     const BODY: bool = T::BODY;
 

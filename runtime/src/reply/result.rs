@@ -10,6 +10,7 @@ use crate::{
     problem::{Problem, Rejection},
 };
 
+#[diagnostic::do_not_recommend]
 impl<T: Respond<M>, E: Problem, M> Respond<by::Fallible<M>> for Result<T, E> {
     const BODY: bool = T::BODY;
 

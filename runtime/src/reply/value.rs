@@ -38,6 +38,7 @@ struct Absent;
 #[problem(status = 500)]
 struct Unwritable(String);
 
+#[diagnostic::do_not_recommend]
 impl<T: Content> Respond<by::Value> for T {
     const BODY: bool = size_of::<T>() != 0;
 

@@ -6,59 +6,69 @@ use http::{HeaderMap, Version, header::HOST};
 
 /// Whether the request has exactly the `Host` its version asks for.
 pub(super) fn is_valid(headers: &HeaderMap, version: Version) -> bool {
-    let mut hosts = headers.get_all(HOST).iter();
-    match (hosts.next(), hosts.next()) {
-        (Some(host), None) => is_host(host.as_bytes()),
-        (None, _) => version != Version::HTTP_11,
-        (Some(_), Some(_)) => false,
+    // Looking for a second line costs more than the question whether any name has one.
+    let repeated = headers.len() != headers.keys_len();
+    match headers.get(HOST) {
+        Some(_) if repeated && headers.get_all(HOST).iter().nth(1).is_some() => false,
+        Some(host) => is_host(host.as_bytes()),
+        None => version != Version::HTTP_11,
     }
 }
+
+/// `unreserved` and `sub-delims` (RFC 3986 §2).
+const NAME: [bool; 256] = {
+    let mut table = [false; 256];
+    let extra = b"-._~!$&'()*+,;=";
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let mut index = 0;
+    while index < extra.len() {
+        table[extra[index] as usize] = true;
+        index += 1;
+    }
+    table
+};
 
 /// `uri-host [ ":" port ]` (RFC 9110 §7.2).
 fn is_host(host: &[u8]) -> bool {
-    if let Some(rest) = host.strip_prefix(b"[") {
-        let Some(end) = rest.iter().position(|b| *b == b']') else {
-            return false;
-        };
-        let (address, port) = (&rest[..end], &rest[end + 1..]);
-        return is_address(address)
-            && (port.is_empty() || port.strip_prefix(b":").is_some_and(is_port));
-    }
-    let (name, port) = match host.iter().position(|b| *b == b':') {
-        Some(colon) => (&host[..colon], &host[colon + 1..]),
-        None => (host, &b""[..]),
-    };
-    is_port(port) && is_name(name)
-}
-
-fn is_port(port: &[u8]) -> bool {
-    port.len() <= 5 && port.iter().all(u8::is_ascii_digit) && {
-        let value = port
-            .iter()
-            .fold(0_u32, |sum, digit| sum * 10 + u32::from(digit - b'0'));
-        value <= u32::from(u16::MAX)
-    }
-}
-
-/// `reg-name` (RFC 3986 §3.2.2).
-fn is_name(name: &[u8]) -> bool {
-    let mut rest = name;
-    while let Some((byte, tail)) = rest.split_first() {
-        rest = match byte {
-            b'%' => match tail {
-                [a, b, after @ ..] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit() => after,
-                _ => return false,
-            },
-            b'-' | b'.' | b'_' | b'~' | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+'
-            | b',' | b';' | b'=' => tail,
-            _ if byte.is_ascii_alphanumeric() => tail,
+    let mut index = 0;
+    while let Some(byte) = host.get(index) {
+        index += match byte {
+            byte if NAME[usize::from(*byte)] => 1,
+            b':' => return is_port(&host[index + 1..]),
+            b'%' if is_encoded(&host[index..]) => 3,
+            b'[' if index == 0 => return is_literal(&host[1..]),
             _ => return false,
         };
     }
     true
 }
 
-/// `IPv6address` or `IPvFuture`, between the brackets.
+fn is_port(port: &[u8]) -> bool {
+    let digit = |sum: u32, byte: &u8| match byte {
+        b'0'..=b'9' => Some(sum * 10 + u32::from(byte - b'0')),
+        _ => None,
+    };
+    port.len() <= 5 && port.iter().try_fold(0, digit).is_some_and(|value| value <= u32::from(u16::MAX))
+}
+
+fn is_encoded(text: &[u8]) -> bool {
+    matches!(text, [b'%', a, b, ..] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit())
+}
+
+/// `IP-literal [ ":" port ]` after its first bracket.
+fn is_literal(rest: &[u8]) -> bool {
+    let Some(end) = rest.iter().position(|byte| *byte == b']') else {
+        return false;
+    };
+    let port = &rest[end + 1..];
+    is_address(&rest[..end]) && (port.is_empty() || port.strip_prefix(b":").is_some_and(is_port))
+}
+
+/// `IPv6address` or `IPvFuture`.
 fn is_address(address: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(address) else {
         return false;
@@ -66,17 +76,12 @@ fn is_address(address: &[u8]) -> bool {
     if text.parse::<std::net::Ipv6Addr>().is_ok() {
         return true;
     }
-    let Some((version, rest)) = text
-        .strip_prefix(['v', 'V'])
-        .and_then(|text| text.split_once('.'))
-    else {
+    let future = text.strip_prefix(['v', 'V']).and_then(|text| text.split_once('.'));
+    let Some((version, rest)) = future else {
         return false;
     };
-    let hex = !version.is_empty() && version.bytes().all(|b| b.is_ascii_hexdigit());
-    hex && !rest.is_empty()
-        && rest
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:".contains(&b))
+    let hex = !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_hexdigit());
+    hex && !rest.is_empty() && rest.bytes().all(|byte| NAME[usize::from(byte)] || byte == b':')
 }
 
 #[cfg(test)]
