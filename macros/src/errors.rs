@@ -32,6 +32,11 @@ impl Errors {
         result.map_err(|error| self.add(error)).ok()
     }
 
+    /// Whether there is none yet.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// `compile_error!` for each problem; `None` when there was none.
     pub(crate) fn finish(self) -> Option<TokenStream> {
         self.0.map(Error::into_compile_error)
@@ -51,19 +56,27 @@ pub(crate) fn nearest<'a>(
         .map(|(_, candidate)| candidate)
 }
 
-/// Levenshtein distance.
+/// How many letters were left out, added, changed or swapped with their neighbour.
 fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.bytes().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.bytes().enumerate() {
-            let substitution = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = substitution.min(row[j] + 1).min(diagonal + 1);
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
+    for i in 0..=a.len() {
+        for j in 0..=b.len() {
+            rows[i][j] = if i == 0 || j == 0 {
+                i + j
+            } else {
+                let changed = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+                let least = changed.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
+                let swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+                if swapped {
+                    least.min(rows[i - 2][j - 2] + 1)
+                } else {
+                    least
+                }
+            };
         }
     }
-    row[b.len()]
+    rows[a.len()][b.len()]
 }
 
 #[cfg(test)]
@@ -75,6 +88,7 @@ mod tests {
         let keys = ["status", "media_type", "tags"];
         assert_eq!(nearest("statsu", keys), Some("status"));
         assert_eq!(nearest("media_typ", keys), Some("media_type"));
+        assert_eq!(nearest("tgas", keys), Some("tags"));
         assert_eq!(nearest("colour", keys), None);
     }
 }

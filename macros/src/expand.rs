@@ -4,61 +4,64 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use crate::{
-    argument::{Argument, Role},
-    docs::Docs,
-    handler::Handler,
-    media::Format,
-    signature::Signature,
-};
+use crate::{argument::Role, docs::Docs, handler::Handler, media::Format, signature::Signature};
 
 /// The user's function, a struct of its name and the endpoint it is.
 pub(crate) fn endpoint(handler: &Handler) -> TokenStream {
     let function = &handler.function;
-    let ident = &function.signature.ident;
-    let marker = marker(function);
-    let conditions = function.conditions();
+    let ident = &function.head.ident;
     let spec = spec(handler);
-    let call = call(handler);
+    let (cx, call) = (cx(), call(handler));
+    let extracted = function
+        .extracted()
+        .map(|(index, argument)| argument.extracted(ident, index));
     let checks = checks(handler);
-    quote! {
-        #function
-        #marker
-        #(#conditions)*
+    let endpoint = quote! {
         #[allow(deprecated, clippy::all, clippy::pedantic)]
         const _: () = {
+            #(#extracted)*
             impl ::folio::Endpoint for #ident {
                 const SPEC: &'static ::folio::Spec = &#spec;
-                fn call(mut cx: ::folio::Context) -> ::folio::Answer { #call }
+                fn call(mut #cx: ::folio::Context) -> ::folio::Answer { #call }
             }
             #checks
         };
-    }
+    };
+    let marker = marker(function, &endpoint);
+    quote!(#function #marker)
 }
 
 /// What stands when the attribute was wrong: the function, and an endpoint that is never built.
 pub(crate) fn fallback(function: &Signature) -> TokenStream {
-    let ident = &function.signature.ident;
-    let marker = marker(function);
-    let conditions = function.conditions();
-    quote! {
-        #[allow(dead_code)]
-        #function
-        #marker
-        #(#conditions)*
+    if function.is_method() {
+        return quote!(#[allow(dead_code)] #function);
+    }
+    let ident = &function.head.ident;
+    let endpoint = quote! {
         impl ::folio::Endpoint for #ident {
             const SPEC: &'static ::folio::Spec = &::folio::Spec::NONE;
             fn call(_: ::folio::Context) -> ::folio::Answer { ::core::unreachable!() }
         }
-    }
+    };
+    let marker = marker(function, &endpoint);
+    quote!(#[allow(dead_code)] #function #marker)
+}
+
+/// The context in generated code: a name that no function of the user hides.
+fn cx() -> Ident {
+    Ident::new("cx", Span::mixed_site())
 }
 
 /// The braced struct that stands for the endpoint: types and functions have namespaces of their own.
-fn marker(function: &Signature) -> TokenStream {
-    let (visibility, ident) = (&function.visibility, &function.signature.ident);
+///
+/// What belongs to it comes through an attribute of its own, so that inside an `impl`, where no
+/// struct can stand, the struct alone is refused.
+fn marker(function: &Signature, endpoint: &TokenStream) -> TokenStream {
+    let (visibility, ident) = (&function.visibility, &function.head.ident);
     let conditions = function.conditions();
     quote! {
         #(#conditions)*
+        #[::folio::__private::beside(#endpoint)]
         #[doc(hidden)]
         #[allow(non_camel_case_types, dead_code, unreachable_pub)]
         #visibility struct #ident {}
@@ -68,7 +71,7 @@ fn marker(function: &Signature) -> TokenStream {
 fn spec(handler: &Handler) -> TokenStream {
     let (options, function) = (&handler.options, &handler.function);
     let (methods, path) = (&options.methods, &options.template.literal);
-    let name = syn::ext::IdentExt::unraw(&function.signature.ident).to_string();
+    let name = syn::ext::IdentExt::unraw(&function.head.ident).to_string();
     let (status, _) = handler.status();
     let Docs {
         summary,
@@ -81,7 +84,9 @@ fn spec(handler: &Handler) -> TokenStream {
         .map_or(description, syn::LitStr::value);
     let deprecated = options.deprecated || function.deprecated();
     let tags = &options.tags;
-    let args = function.arguments.iter().map(Argument::expand);
+    let ident = &function.head.ident;
+    let arguments = function.arguments.iter().enumerate();
+    let args = arguments.map(|(index, argument)| argument.expand(ident, index));
     let (output, span) = function.output();
     let reply = quote_spanned!(span=> <#output as ::folio::Respond<_>>::describe);
     let optional = optional(handler);
@@ -128,7 +133,9 @@ fn optional(handler: &Handler) -> TokenStream {
 
 /// Reads the values, then the extractors, calls the function, answers.
 fn call(handler: &Handler) -> TokenStream {
-    let arguments = &handler.function.arguments;
+    let (function, cx) = (&handler.function, cx());
+    let ident = &function.head.ident;
+    let arguments = &function.arguments;
     let names: Vec<Ident> = (0..arguments.len())
         .map(|index| format_ident!("a{index}", span = Span::mixed_site()))
         .collect();
@@ -139,21 +146,22 @@ fn call(handler: &Handler) -> TokenStream {
         .filter(|(_, (a, _))| a.is_value());
     let takes = values.clone().map(|(index, (argument, name))| {
         let ty = &argument.ty;
-        quote_spanned!(ty.span()=> let #name = <#ty as ::folio::Value>::take(&mut cx, #index);)
+        quote_spanned!(ty.span()=> let #name = <#ty as ::folio::Value>::take(&mut #cx, #index);)
     });
-    let taken: Vec<&Ident> = values.clone().map(|(_, (_, name))| name).collect();
-    let unpack = (!taken.is_empty()).then(|| {
+    let read: Vec<&Ident> = values.clone().map(|(_, (_, name))| name).collect();
+    let unpack = (!read.is_empty()).then(|| {
         quote! {
-            let (#(::core::option::Option::Some(#taken),)*) = (#(#taken,)*) else {
-                return ::core::result::Result::Err(cx.rejection());
+            let (#(::core::option::Option::Some(#read),)*) = (#(#read,)*) else {
+                return ::core::result::Result::Err(#cx.rejection());
             };
         }
     });
-    let extracts = arguments.iter().zip(&names).filter(|(a, _)| !a.is_value()).map(|(argument, name)| {
-        let ty = argument.extractor();
-        let read = quote_spanned!(argument.ty.span()=> <#ty as ::folio::Extract>::extract(&mut cx).await);
+    let extracts = function.extracted().map(|(index, argument)| {
+        let name = &names[index];
         let inner = (argument.role == Role::Body).then(|| quote!(.0));
-        quote!(let #name = #read?#inner;)
+        quote! {
+            let #name = ::folio::__private::extract::<#ident, #index>(&mut #cx).await?#inner;
+        }
     });
     let respond = respond(handler, &names);
     quote! {
@@ -166,7 +174,7 @@ fn call(handler: &Handler) -> TokenStream {
 
 fn respond(handler: &Handler, names: &[Ident]) -> TokenStream {
     let function = &handler.function;
-    let ident = &function.signature.ident;
+    let ident = &function.head.ident;
     let value = if handler.options.blocking.is_some() {
         quote!(::folio::__private::blocking(move || #ident(#(#names),*)).await)
     } else if function.asyncness().is_some() {
@@ -174,8 +182,8 @@ fn respond(handler: &Handler, names: &[Ident]) -> TokenStream {
     } else {
         quote!(#ident(#(#names),*))
     };
-    let (output, span) = function.output();
-    quote_spanned!(span=> <#output as ::folio::Respond<_>>::respond(#value, &cx))
+    let ((output, span), cx) = (function.output(), cx());
+    quote_spanned!(span=> <#output as ::folio::Respond<_>>::respond(#value, &mut #cx))
 }
 
 /// Constants that rustc evaluates while it checks the crate.
@@ -188,38 +196,51 @@ fn checks(handler: &Handler) -> TokenStream {
         });
     }
     if let Some(format) = handler.raw_format() {
-        let check = match format {
-            Format::Text => quote_spanned!(span=> ::folio::__private::text),
-            _ => quote_spanned!(span=> ::folio::__private::raw),
+        let check = if format == Format::Text {
+            quote_spanned!(span=> ::folio::__private::text)
+        } else {
+            quote_spanned!(span=> ::folio::__private::raw)
         };
         checks.extend(quote_spanned!(span=> const _: () = #check::<#output, _>();));
     }
     checks.extend(body_readers(handler));
+    for argument in &handler.function.arguments {
+        checks.extend(argument.checks());
+    }
     checks
 }
 
 /// One reader of the body at most, in any position; none where requests have no body.
 fn body_readers(handler: &Handler) -> TokenStream {
+    let function = &handler.function;
+    let ident = &function.head.ident;
     let none = handler.no_request_body();
-    let readers: Vec<TokenStream> = handler
-        .function
-        .arguments
-        .iter()
-        .filter(|argument| !argument.is_value())
-        .map(|argument| {
-            let ty = argument.extractor();
-            let check = if none {
-                quote!(no_body)
-            } else {
-                quote!(one_body)
+    let extracted: Vec<_> = function.extracted().collect();
+    let before = |index: usize| {
+        let before = extracted
+            .iter()
+            .map(|(index, _)| index)
+            .take_while(move |i| **i < index);
+        quote!(false #(|| ::folio::__private::reads::<#ident, #before>())*)
+    };
+    let checks = extracted.iter().filter_map(|(index, argument)| {
+        let span = argument.ty.span();
+        let reads = quote!(::folio::__private::reads::<#ident, #index>());
+        let check = if none {
+            quote_spanned!(span=> ::folio::__private::no_body(READS))
+        } else if *index > 0 {
+            quote_spanned!(span=> ::folio::__private::one_body(BEFORE, READS))
+        } else {
+            return None;
+        };
+        let before = before(*index);
+        Some(quote! {
+            const _: () = {
+                const BEFORE: bool = #before;
+                const READS: bool = #reads;
+                #check
             };
-            quote_spanned!(argument.ty.span()=>
-                let n = ::folio::__private::#check(n, <#ty as ::folio::Extract>::BODY);
-            )
         })
-        .collect();
-    if readers.is_empty() || (readers.len() == 1 && !none) {
-        return TokenStream::new();
-    }
-    quote!(const _: u8 = { let n = 0; #(#readers)* n };)
+    });
+    quote!(#(#checks)*)
 }

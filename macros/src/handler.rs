@@ -2,14 +2,15 @@
 
 use proc_macro2::Span;
 use quote::ToTokens;
-use syn::{Ident, Type, spanned::Spanned};
+use syn::{Ident, Type};
 
 use crate::{
-    argument::Role,
+    argument::{Argument, Role},
     errors::{Errors, nearest},
     media::Format,
     options::Options,
     signature::Signature,
+    types::ungrouped,
 };
 
 /// A function and its options, checked against each other by names and literals only.
@@ -23,6 +24,7 @@ impl Handler {
     pub(crate) fn check(options: Options, function: Signature, errors: &mut Errors) -> Self {
         let mut handler = Handler { options, function };
         handler.parameters(errors);
+        handler.foreign(errors);
         handler.sources(errors);
         handler.blocking(errors);
         handler
@@ -38,9 +40,9 @@ impl Handler {
                 Some(argument) if matches!(argument.role, Role::Extract | Role::Path) => {
                     argument.role = Role::Path;
                 }
-                Some(argument) => errors.push_at(
-                    argument.ty.span(),
-                    format!("`{name}` stands in the path, so it comes from there: take the other source's attribute off or rename one"),
+                Some(argument) => errors.push(
+                    &argument.ident,
+                    format!("`{name}` stands in the path, so it comes from there: leave the other source's attribute out, or use another name"),
                 ),
                 None => self.missing(name, errors),
             }
@@ -52,12 +54,12 @@ impl Handler {
             .function
             .arguments
             .iter()
-            .filter_map(|a| a.plain_name())
+            .filter_map(Argument::plain_name)
             .collect();
-        let ident = &self.function.signature.ident;
+        let ident = &self.function.head.ident;
         let hint = nearest(name, names.iter().map(String::as_str)).map_or_else(
-            || format!("add the argument `{name}: String`, or another type that reads it"),
-            |near| format!("there is `{near}`: use one name for both"),
+            || format!("add `{name}: String`, or of another type"),
+            |near| format!("use one name for it and `{near}`"),
         );
         errors.push(
             &self.options.template.literal,
@@ -65,14 +67,26 @@ impl Handler {
         );
     }
 
+    /// A segment such as `:id` is text, and nobody means it to be if there is an argument `id`.
+    fn foreign(&self, errors: &mut Errors) {
+        let template = &self.options.template;
+        for name in template.foreign() {
+            let mut arguments = self.function.arguments.iter();
+            let unread =
+                |a: &Argument| a.role == Role::Extract && a.plain_name().as_ref() == Some(&name);
+            if arguments.any(unread) && !template.parameters.contains(&name) {
+                let message = format!("`:{name}` is text: write `{{{name}}}` for a parameter");
+                errors.push(&template.literal, message);
+            }
+        }
+    }
+
     /// Two arguments of one name and source, or two `#[body]` values.
     fn sources(&self, errors: &mut Errors) {
         let arguments = &self.function.arguments;
         for (index, argument) in arguments.iter().enumerate() {
-            let twin = argument.is_value()
-                && arguments[..index].iter().any(|other| {
-                    other.role == argument.role && other.wire_name() == argument.wire_name()
-                });
+            let twin =
+                argument.is_value() && arguments[..index].iter().any(|other| other.same(argument));
             if twin && let Some(ident) = &argument.ident {
                 errors.push(
                     ident,
@@ -137,7 +151,7 @@ impl Handler {
     /// Every type that is an argument of a generic type in the signature, such as `City` in `Page<City>`.
     pub(crate) fn type_arguments(&self) -> Vec<Type> {
         let mut found = Vec::new();
-        if let syn::ReturnType::Type(_, ty) = &self.function.signature.output {
+        if let syn::ReturnType::Type(_, ty) = &self.function.head.output {
             nested(ty, &mut found);
         }
         for argument in &self.function.arguments {
@@ -148,7 +162,9 @@ impl Handler {
 }
 
 fn nested(ty: &Type, found: &mut Vec<Type>) {
-    let Type::Path(path) = ty else { return };
+    let Type::Path(path) = ungrouped(ty) else {
+        return;
+    };
     for segment in &path.path.segments {
         let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments else {
             continue;
@@ -157,7 +173,7 @@ fn nested(ty: &Type, found: &mut Vec<Type>) {
             if let syn::GenericArgument::Type(inner) = argument {
                 nested(inner, found);
                 let text = inner.to_token_stream().to_string();
-                if matches!(inner, Type::Path(_))
+                if matches!(ungrouped(inner), Type::Path(_))
                     && !found
                         .iter()
                         .any(|known| known.to_token_stream().to_string() == text)

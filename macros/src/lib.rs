@@ -7,13 +7,18 @@ mod argument;
 mod docs;
 mod errors;
 mod expand;
+mod facts;
 mod handler;
+mod header;
 mod literal;
 mod media;
 mod options;
+mod pattern;
 mod problem;
 mod signature;
+mod syntax;
 mod template;
+mod types;
 
 use proc_macro::TokenStream;
 use proc_macro2::{Ident, Span, TokenStream as Tokens};
@@ -59,31 +64,34 @@ pub fn problem(item: TokenStream) -> TokenStream {
     problem::derive(item.into()).into()
 }
 
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn beside(items: TokenStream, item: TokenStream) -> TokenStream {
+    item.into_iter().chain(items).collect()
+}
+
 /// Options and function are parsed apart, so that one run shows what is wrong with either.
 fn attribute(options: Tokens, item: Tokens, method: Option<Ident>) -> Tokens {
     let mut errors = Errors::default();
+    let Ok(mut function) = syn::parse2::<Signature>(item.clone()) else {
+        let message = "an endpoint is a function: write the attribute above a `fn`";
+        errors.push_at(syntax::keyword(item.clone()), message);
+        return Tokens::from_iter([item, errors.finish().unwrap_or_default()]);
+    };
     let options = Options::parse(options, method, &mut errors);
-    let mut function: Signature = match syn::parse2(item.clone()) {
-        Ok(function) => function,
-        Err(error) => {
-            errors.add(error);
-            return Tokens::from_iter([item, errors.finish().unwrap_or_default()]);
+    function.check(&mut errors);
+    let function = match options {
+        None => function,
+        Some(options) => {
+            let handler = Handler::check(options, function, &mut errors);
+            if errors.is_empty() {
+                return expand::endpoint(&handler);
+            }
+            handler.function
         }
     };
-    function.check(&mut errors);
-    let Some(options) = options else {
-        return failed(&function, errors);
-    };
-    let handler = Handler::check(options, function, &mut errors);
-    match errors.finish() {
-        None => expand::endpoint(&handler),
-        Some(errors) => Tokens::from_iter([expand::fallback(&handler.function), errors]),
-    }
-}
-
-fn failed(function: &Signature, errors: Errors) -> Tokens {
     Tokens::from_iter([
-        expand::fallback(function),
+        expand::fallback(&function),
         errors.finish().unwrap_or_default(),
     ])
 }

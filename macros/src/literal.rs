@@ -56,23 +56,24 @@ impl Literal {
 
 impl Parse for Literal {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let kinds = "write a number, `true`, `false` or a text in quotes";
         let minus = input.parse()?;
         let lit: Lit = input
             .parse()
-            .map_err(|e| syn::Error::new(e.span(), "expected a number, a boolean or a text"))?;
+            .map_err(|error| syn::Error::new(error.span(), kinds))?;
         let fits = match &lit {
             Lit::Int(_) | Lit::Float(_) => true,
             Lit::Bool(_) | Lit::Str(_) => Option::is_none(&minus),
             _ => false,
         };
-        if fits {
-            Ok(Literal { minus, lit })
-        } else {
-            Err(syn::Error::new(
-                lit.span(),
-                "expected a number, a boolean or a text",
-            ))
+        if !fits {
+            return Err(syn::Error::new(lit.span(), kinds));
         }
+        if !lit.suffix().is_empty() {
+            let message = "the argument's type decides: write the literal without a suffix";
+            return Err(syn::Error::new(lit.span(), message));
+        }
+        Ok(Literal { minus, lit })
     }
 }
 

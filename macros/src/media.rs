@@ -17,7 +17,7 @@ const NAMES: [&str; 5] = ["Json", "MessagePack", "Text", "Html", "Bytes"];
 pub(crate) enum Format {
     /// JSON, also by a `+json` suffix.
     Json,
-    /// MessagePack, also by a `+msgpack` suffix.
+    /// `MessagePack`, also by a `+msgpack` suffix.
     MessagePack,
     /// Text as it is.
     Text,
@@ -139,7 +139,7 @@ fn format_of(text: &str) -> Option<Format> {
         .rsplit_once('+')
         .map(|(base, suffix)| (base.is_empty(), suffix));
     match (top.as_str(), subtype.as_str(), suffix) {
-        (_, _, Some((true, _))) | (_, _, Some((_, ""))) => None,
+        (_, _, Some((true, _) | (_, ""))) => None,
         (_, _, Some((_, "json"))) | ("application", "json", _) => Some(Format::Json),
         (_, _, Some((_, "msgpack")))
         | ("application", "vnd.msgpack" | "msgpack" | "x-msgpack", _) => Some(Format::MessagePack),

@@ -2,14 +2,15 @@
 
 use proc_macro2::Span;
 use syn::{
-    Ident, LitInt, LitStr, Token, bracketed, parenthesized,
+    Error, Ident, LitInt, LitStr, Token,
     parse::{Parse, ParseStream},
-    punctuated::Punctuated,
 };
 
 use crate::{
     errors::{Errors, nearest},
+    header::HeaderOption,
     media::Media,
+    syntax::{equals, flag, list, quoted, separated, unknown, value},
     template::Template,
 };
 
@@ -29,13 +30,6 @@ const KEYS: [&str; 10] = [
 
 /// The methods an attribute can serve.
 const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
-
-/// A header that every answer of the endpoint carries, or may carry when it has no value.
-pub(crate) struct HeaderOption {
-    pub(crate) name: LitStr,
-    pub(crate) value: Option<LitStr>,
-    pub(crate) description: Option<LitStr>,
-}
 
 /// What the user wrote between the parentheses.
 pub(crate) struct Options {
@@ -82,8 +76,7 @@ impl Options {
         method: Option<Ident>,
         errors: &mut Errors,
     ) -> Option<Self> {
-        let settings =
-            syn::parse::Parser::parse2(Punctuated::<Keyed, Token![,]>::parse_terminated, tokens);
+        let settings = syn::parse::Parser::parse2(separated::<Keyed>, tokens);
         let settings = errors.keep(settings)?;
         let is_route = method.is_none();
         let mut fold = Fold {
@@ -149,11 +142,17 @@ impl Fold {
             Setting::Status(lit) => options.status = status(&lit, errors),
             Setting::Media(media) => options.media = Some(media),
             Setting::Tags(tags) => options.tags = tags,
+            Setting::OperationId(lit) if lit.value().is_empty() => {
+                errors.push(lit, "an empty id: leave it out to take the function's name");
+            }
             Setting::OperationId(lit) => options.operation_id = Some(lit),
             Setting::Summary(lit) => options.summary = Some(lit),
             Setting::Description(lit) => options.description = Some(lit),
             Setting::Deprecated => options.deprecated = true,
             Setting::Blocking(span) => options.blocking = Some(span),
+            Setting::Header(header) if options.headers.iter().any(|known| known.same(&header)) => {
+                errors.push(&header.name, "the header is given twice: keep one");
+            }
             Setting::Header(header) => options.headers.push(header),
         }
     }
@@ -191,17 +190,14 @@ impl Fold {
 
 /// A final status is 200 to 599 (RFC 9110 §15).
 fn status(lit: &LitInt, errors: &mut Errors) -> Option<(u16, Span)> {
-    match lit.base10_parse::<u16>() {
-        Ok(code @ 200..=599) => Some((code, lit.span())),
-        Ok(code @ 100..=199) => {
-            errors.push(lit, format!("{code} is no final status: use 200 to 599"));
-            None
-        }
-        _ => {
-            errors.push(lit, format!("`{lit}` is no status: use 200 to 599"));
-            None
-        }
-    }
+    let message = match lit.base10_parse::<u16>() {
+        Ok(code @ 200..=599) if lit.suffix().is_empty() => return Some((code, lit.span())),
+        Ok(code @ 200..=599) => format!("a status has no suffix: write `{code}`"),
+        Ok(code @ 100..=199) => format!("{code} is no final status: use 200 to 599"),
+        _ => format!("`{lit}` is no status: use 200 to 599"),
+    };
+    errors.push(lit, message);
+    None
 }
 
 impl Parse for Keyed {
@@ -210,19 +206,21 @@ impl Parse for Keyed {
             let setting = Setting::Path(input.parse()?);
             return Ok(Keyed { key: None, setting });
         }
-        let key: Ident = input.call(syn::ext::IdentExt::parse_any)?;
+        let key: Ident = input
+            .call(syn::ext::IdentExt::parse_any)
+            .map_err(|error| Error::new(error.span(), "write the path or `key = value`"))?;
         let setting = match key.to_string().as_str() {
-            "status" => Setting::Status(value(input)?),
-            "media_type" => Setting::Media(value(input)?),
-            "operation_id" => Setting::OperationId(value(input)?),
-            "summary" => Setting::Summary(value(input)?),
-            "description" => Setting::Description(value(input)?),
-            "deprecated" => Setting::Deprecated,
-            "blocking" => Setting::Blocking(key.span()),
-            "tags" => Setting::Tags(list(input)?),
-            "methods" => Setting::Methods(methods(input)?),
-            "header" => Setting::Header(header(input)?),
-            other => return Err(unknown(&key, other)),
+            "status" => Setting::Status(value(&key, input, "200")?),
+            "media_type" => Setting::Media(media(&key, input)?),
+            "operation_id" => Setting::OperationId(value(&key, input, "\"…\"")?),
+            "summary" => Setting::Summary(value(&key, input, "\"…\"")?),
+            "description" => Setting::Description(value(&key, input, "\"…\"")?),
+            "deprecated" => flag(&key, input).map(|()| Setting::Deprecated)?,
+            "blocking" => flag(&key, input).map(|()| Setting::Blocking(key.span()))?,
+            "tags" => Setting::Tags(list(&key, input, "[\"…\"]")?),
+            "methods" => Setting::Methods(methods(&key, input)?),
+            "header" => Setting::Header(input.parse()?),
+            _ => return Err(no_option(&key, input)),
         };
         Ok(Keyed {
             key: Some(key),
@@ -231,135 +229,40 @@ impl Parse for Keyed {
     }
 }
 
-fn unknown(key: &Ident, name: &str) -> syn::Error {
-    let hint = nearest(name, KEYS).map_or_else(
-        || format!("the options are {}", quoted(&KEYS)),
-        |near| format!("did you mean `{near}`?"),
-    );
-    syn::Error::new(key.span(), format!("no option `{name}`; {hint}"))
-}
-
-/// `` `a`, `b` and `c` ``.
-pub(crate) fn quoted(names: &[&str]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    match quoted.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => quoted.concat(),
-    }
-}
-
-fn value<T: Parse>(input: ParseStream<'_>) -> syn::Result<T> {
-    input.parse::<Token![=]>()?;
+fn media(key: &Ident, input: ParseStream<'_>) -> syn::Result<Media> {
+    equals(key, input, "Json")?;
     input.parse()
 }
 
-fn list<T: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
-    input.parse::<Token![=]>()?;
-    let content;
-    bracketed!(content in input);
-    Ok(Punctuated::<T, Token![,]>::parse_terminated(&content)?
-        .into_iter()
-        .collect())
+/// The path is what people look for a key of, or for a constant.
+fn no_option(key: &Ident, input: ParseStream<'_>) -> Error {
+    if key == "path" {
+        return Error::new(key.span(), "the path has no key: write the text alone");
+    }
+    let alone = input.is_empty() || input.peek(Token![,]);
+    if alone && nearest(&key.to_string(), KEYS).is_none() {
+        let message = format!("no option `{key}`; if it is the path, write it out as a text");
+        return Error::new(key.span(), message);
+    }
+    unknown(key, &KEYS)
 }
 
-fn methods(input: ParseStream<'_>) -> syn::Result<Vec<Ident>> {
-    let methods: Vec<Ident> = list(input)?;
+fn methods(key: &Ident, input: ParseStream<'_>) -> syn::Result<Vec<Ident>> {
+    let methods: Vec<Ident> = list(key, input, "[GET, POST]")?;
     for (index, method) in methods.iter().enumerate() {
         let name = method.to_string();
         if !METHODS.contains(&name.as_str()) {
             let hint = nearest(&name.to_uppercase(), METHODS).map_or_else(
-                || format!("the methods are {}", quoted(&METHODS)),
+                || format!("write one of {}", quoted(&METHODS)),
                 |near| format!("did you mean `{near}`?"),
             );
-            return Err(syn::Error::new(
-                method.span(),
-                format!("no method `{name}`; {hint}"),
-            ));
+            let message = format!("no method `{name}`; {hint}");
+            return Err(Error::new(method.span(), message));
         }
         if methods[..index].contains(method) {
-            return Err(syn::Error::new(
-                method.span(),
-                format!("`{name}` is given twice: keep one"),
-            ));
+            let message = format!("`{name}` is given twice: keep one");
+            return Err(Error::new(method.span(), message));
         }
     }
     Ok(methods)
-}
-
-/// `header("x-a" = "value")` or `header("x-a", value = "…", description = "…")`.
-fn header(input: ParseStream<'_>) -> syn::Result<HeaderOption> {
-    let content;
-    parenthesized!(content in input);
-    let mut header = HeaderOption {
-        name: content.parse()?,
-        value: None,
-        description: None,
-    };
-    header_name(&header.name)?;
-    if content.peek(Token![=]) {
-        header.value = Some(header_value(value(&content)?)?);
-    }
-    while !content.is_empty() {
-        content.parse::<Token![,]>()?;
-        if content.is_empty() {
-            break;
-        }
-        let key: Ident = content.parse()?;
-        match key.to_string().as_str() {
-            "value" => header.value = Some(header_value(value(&content)?)?),
-            "description" => header.description = Some(value(&content)?),
-            other => {
-                let message =
-                    format!("no option `{other}`; a header takes `value` and `description`");
-                return Err(syn::Error::new(key.span(), message));
-            }
-        }
-    }
-    Ok(header)
-}
-
-/// Fields that the server itself writes, or that belong to one connection (RFC 9110 §7.6.1).
-const NOT_OURS: [&str; 10] = [
-    "connection",
-    "content-length",
-    "content-type",
-    "date",
-    "keep-alive",
-    "proxy-connection",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-];
-
-fn header_name(lit: &LitStr) -> syn::Result<()> {
-    let name = lit.value();
-    let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-    if name.is_empty() || !name.chars().all(token) {
-        let message =
-            format!("`{name}` is no header name: use letters, digits and `-` (RFC 9110 token)");
-        return Err(syn::Error::new(lit.span(), message));
-    }
-    let lower = name.to_ascii_lowercase();
-    if lower == "content-type" {
-        let message = "write `media_type = …` instead: it is encoded and documented by it";
-        return Err(syn::Error::new(lit.span(), message));
-    }
-    if NOT_OURS.contains(&lower.as_str()) {
-        let message = format!("`{name}` is written by the server: leave it out");
-        return Err(syn::Error::new(lit.span(), message));
-    }
-    Ok(())
-}
-
-fn header_value(lit: LitStr) -> syn::Result<LitStr> {
-    let value = lit.value();
-    if value
-        .bytes()
-        .all(|b| b == b'\t' || (b' '..=b'~').contains(&b))
-    {
-        return Ok(lit);
-    }
-    let message = "a header's value is visible ASCII: no line ends, NUL or other letters";
-    Err(syn::Error::new(lit.span(), message))
 }

@@ -1,23 +1,26 @@
 //! `#[derive(Problem)]`: one attribute a variant makes the answer and its schema (RFC 9457).
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{
-    Attribute, Data, DeriveInput, Field, Fields, LitInt, LitStr, Token, Type,
+    Attribute, Data, DeriveInput, Error, Field, Fields, LitInt, LitStr, Type,
     parse::{Parse, ParseStream},
-    punctuated::Punctuated,
     spanned::Spanned,
 };
 
 use crate::{
     docs::Docs,
-    errors::{Errors, nearest},
+    errors::Errors,
+    syntax::{flag, settings, unknown, value},
 };
 
 /// The members of RFC 9457 that an extension can't take.
 const RESERVED: [&str; 5] = ["type", "title", "status", "detail", "instance"];
 
 const KEYS: [&str; 5] = ["status", "title", "type", "detail", "transparent"];
+
+/// What a problem looks like, for errors.
+const EXAMPLE: &str = "#[problem(status = 404)]";
 
 /// Expands the derive.
 pub(crate) fn derive(item: TokenStream) -> TokenStream {
@@ -28,13 +31,13 @@ pub(crate) fn derive(item: TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let variants = variants(&input, &mut errors);
     tell_apart(&variants, &mut errors);
-    match errors.finish() {
+    let froms = froms(&input, &variants, &mut errors);
+    let problem = match errors.finish() {
         None => implement(&input.ident, &variants),
-        Some(errors) => Tokens::from_iter([stub(&input.ident), errors]),
-    }
+        Some(errors) => TokenStream::from_iter([stub(&input), errors]),
+    };
+    TokenStream::from_iter([problem, froms])
 }
-
-use proc_macro2::TokenStream as Tokens;
 
 /// One way to fail: a variant of an enum, or a struct.
 struct Variant {
@@ -50,6 +53,8 @@ struct Variant {
 
 /// What the attribute says.
 enum Kind {
+    /// Nothing that can be used.
+    Wrong,
     /// The one field answers.
     Transparent,
     /// The variant answers itself.
@@ -68,7 +73,8 @@ struct Member {
     name: Option<String>,
     ty: Type,
     description: String,
-    from: bool,
+    /// Where it asks for a `From` implementation.
+    from: Option<Span>,
 }
 
 fn variants(input: &DeriveInput, errors: &mut Errors) -> Vec<Variant> {
@@ -80,79 +86,56 @@ fn variants(input: &DeriveInput, errors: &mut Errors) -> Vec<Variant> {
     }
     match &input.data {
         Data::Struct(data) => {
-            let name = input.ident.to_string();
-            variant(
-                quote!(Self),
-                &input.ident,
-                name,
-                &input.attrs,
-                &data.fields,
-                errors,
-            )
-            .into_iter()
-            .collect()
+            let ident = &input.ident;
+            let names = (quote!(Self), ident, ident.to_string());
+            vec![variant(names, &input.attrs, &data.fields, errors)]
         }
-        Data::Enum(data) => data
-            .variants
-            .iter()
-            .filter_map(|v| {
+        Data::Enum(data) => {
+            let each = data.variants.iter().map(|v| {
                 let ident = &v.ident;
                 let name = format!("{}{ident}", input.ident);
-                variant(
-                    quote!(Self::#ident),
-                    ident,
-                    name,
-                    &v.attrs,
-                    &v.fields,
-                    errors,
-                )
-            })
-            .collect(),
+                let names = (quote!(Self::#ident), ident, name);
+                variant(names, &v.attrs, &v.fields, errors)
+            });
+            each.collect()
+        }
         Data::Union(data) => {
-            errors.push(data.union_token, "a problem is an enum or a struct");
+            let message = "a problem is a struct or an enum: use one of these";
+            errors.push(data.union_token, message);
             Vec::new()
         }
     }
 }
 
 fn variant(
-    path: TokenStream,
-    ident: &Ident,
-    component: String,
+    (path, ident, component): (TokenStream, &Ident, String),
     attributes: &[Attribute],
     fields: &Fields,
     errors: &mut Errors,
-) -> Option<Variant> {
-    let Some(attribute) = attributes.iter().find(|a| a.path().is_ident("problem")) else {
-        errors.push(
-            ident,
-            format!("`{ident}` has no status: write `#[problem(status = 404)]` above it"),
-        );
-        return None;
-    };
-    let docs = Docs::of(attributes);
-    let kind = errors.keep(kind(attribute, docs))?;
+) -> Variant {
+    let kind = errors.keep(kind(ident, attributes));
     let members: Vec<Member> = fields
         .iter()
         .enumerate()
         .map(|(index, field)| member(index, field, errors))
         .collect();
-    if matches!(kind, Kind::Transparent) && members.len() != 1 {
-        errors.push(
-            ident,
-            "`transparent` hands on one field: give the variant exactly one",
-        );
-        return None;
+    if matches!(kind, Some(Kind::Transparent)) && members.len() != 1 {
+        let message = "`transparent` hands on one field: give the variant exactly one";
+        errors.push(ident, message);
     }
-    let named = matches!(fields, Fields::Named(_));
-    Some(Variant {
+    if let ([_, _, ..], Some(from)) = (&*members, members.iter().find_map(|m| m.from)) {
+        let message =
+            "`from` makes the whole variant of one field: leave it out, or the other fields";
+        errors.push_at(from, message);
+    }
+    Variant {
         path,
         ident: ident.clone(),
         component,
         fields: members,
-        named,
-        kind,
-    })
+        named: matches!(fields, Fields::Named(_)),
+        kind: kind.unwrap_or(Kind::Wrong),
+    }
 }
 
 fn member(index: usize, field: &Field, errors: &mut Errors) -> Member {
@@ -166,12 +149,15 @@ fn member(index: usize, field: &Field, errors: &mut Errors) -> Member {
             format!("`{reserved}` is a member of every problem (RFC 9457 §3.1): give the field another name"),
         );
     }
-    let mut from = false;
+    let mut from = None;
     for attribute in field.attrs.iter().filter(|a| a.path().is_ident("problem")) {
         match attribute.parse_args::<Ident>() {
-            Ok(ident) if ident == "from" => from = true,
-            Ok(ident) => errors.push(&ident, format!("no option `{ident}`; a field takes `from`")),
-            Err(error) => errors.add(error),
+            Ok(ident) if ident == "from" => from = Some(ident.span()),
+            Ok(ident) => errors.add(unknown(&ident, &["from"])),
+            Err(_) => errors.push(
+                attribute,
+                "a field takes one option: write `#[problem(from)]`",
+            ),
         }
     }
     Member {
@@ -189,75 +175,94 @@ fn member(index: usize, field: &Field, errors: &mut Errors) -> Member {
 /// One `key = value` of the attribute.
 enum Setting {
     Status(LitInt),
-    Text(Ident, LitStr),
+    Text(LitStr),
     Transparent,
 }
 
-impl Parse for Setting {
+/// A setting with the key it was written under.
+struct Keyed(Ident, Setting);
+
+impl Parse for Keyed {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let key: Ident = input.call(syn::ext::IdentExt::parse_any)?;
-        let name = key.to_string();
-        if !KEYS.contains(&name.as_str()) {
-            let hint = nearest(&name, KEYS).map_or_else(
-                || format!("the options are {}", crate::options::quoted(&KEYS)),
-                |near| format!("did you mean `{near}`?"),
-            );
-            return Err(syn::Error::new(
-                key.span(),
-                format!("no option `{name}`; {hint}"),
-            ));
-        }
-        if name == "transparent" {
-            return Ok(Setting::Transparent);
-        }
-        input.parse::<Token![=]>()?;
-        if name == "status" {
-            return Ok(Setting::Status(input.parse()?));
-        }
-        Ok(Setting::Text(key, input.parse()?))
+        let key: Ident = input
+            .call(syn::ext::IdentExt::parse_any)
+            .map_err(|error| Error::new(error.span(), "write `key = value`"))?;
+        let setting = match key.to_string().as_str() {
+            "status" => Setting::Status(value(&key, input, "404")?),
+            "transparent" => flag(&key, input).map(|()| Setting::Transparent)?,
+            "title" | "type" | "detail" => Setting::Text(value(&key, input, "\"…\"")?),
+            _ => return Err(unknown(&key, &KEYS)),
+        };
+        Ok(Keyed(key, setting))
     }
 }
 
-fn kind(attribute: &Attribute, docs: Docs) -> syn::Result<Kind> {
-    let settings = attribute.parse_args_with(Punctuated::<Setting, Token![,]>::parse_terminated)?;
+/// What the one attribute of a variant says.
+fn kind(ident: &Ident, attributes: &[Attribute]) -> syn::Result<Kind> {
+    let mut own = attributes.iter().filter(|a| a.path().is_ident("problem"));
+    let Some(attribute) = own.next() else {
+        let message = format!("`{ident}` has no status: write `{EXAMPLE}` above it");
+        return Err(Error::new(ident.span(), message));
+    };
+    if let Some(second) = own.next() {
+        let message = "a second attribute: write all options in one";
+        return Err(Error::new_spanned(second, message));
+    }
+    let list = settings::<Keyed>(attribute, EXAMPLE)?;
+    for (index, Keyed(key, _)) in list.iter().enumerate() {
+        if list[..index].iter().any(|Keyed(known, _)| known == key) {
+            let message = format!("`{key}` is given twice: keep one");
+            return Err(Error::new(key.span(), message));
+        }
+    }
+    if let Some(Keyed(key, _)) = list.iter().find(|Keyed(key, _)| key == "transparent") {
+        if list.len() == 1 {
+            return Ok(Kind::Transparent);
+        }
+        let message = "`transparent` takes all from its field: leave the other options out";
+        return Err(Error::new(key.span(), message));
+    }
+    answer(attribute, list, &Docs::of(attributes))
+}
+
+/// What a variant answers itself.
+fn answer(attribute: &Attribute, written: Vec<Keyed>, docs: &Docs) -> syn::Result<Kind> {
     let (mut status, mut type_uri, mut title) = (None, None, None);
     let mut detail = (!docs.summary.is_empty()).then(|| {
         let text = docs.summary.replace('{', "{{").replace('}', "}}");
         LitStr::new(&text, attribute.span())
     });
-    for setting in settings {
+    for Keyed(key, setting) in written {
         match setting {
-            Setting::Transparent => return Ok(Kind::Transparent),
+            Setting::Transparent => {}
             Setting::Status(lit) => status = Some(lit),
-            Setting::Text(key, lit) if key == "title" => title = Some(lit),
-            Setting::Text(key, lit) if key == "detail" => detail = Some(lit),
-            Setting::Text(_, lit) => type_uri = Some(lit),
+            Setting::Text(lit) if key == "title" => title = Some(lit),
+            Setting::Text(lit) if key == "detail" => detail = Some(lit),
+            Setting::Text(lit) => type_uri = Some(lit),
         }
     }
     let Some(status) = status else {
-        return Err(syn::Error::new(
-            attribute.span(),
-            "no status: write `#[problem(status = 404)]`",
-        ));
+        let message = format!("no status: write `{EXAMPLE}`");
+        return Err(Error::new_spanned(attribute, message));
     };
     match status.base10_parse::<u16>() {
-        Ok(400..=599) => Ok(Kind::Own {
+        Ok(400..=599) if status.suffix().is_empty() => Ok(Kind::Own {
             status,
             type_uri,
             title,
             detail,
         }),
-        _ => Err(syn::Error::new(
-            status.span(),
-            format!("`{status}` is no error: a problem's status is 400 to 599"),
-        )),
+        _ => {
+            let message = format!("`{status}` is no status of a problem: use 400 to 599");
+            Err(Error::new(status.span(), message))
+        }
     }
 }
 
 /// Clients tell two problems of one status apart by constants; `oneOf` needs them to differ.
 fn tell_apart(variants: &[Variant], errors: &mut Errors) {
     let identity = |variant: &Variant| match &variant.kind {
-        Kind::Transparent => None,
+        Kind::Wrong | Kind::Transparent => None,
         Kind::Own {
             status,
             type_uri,
@@ -296,6 +301,26 @@ fn tell_apart(variants: &[Variant], errors: &mut Errors) {
     }
 }
 
+/// The `From` implementations, one for a type.
+fn froms(input: &DeriveInput, variants: &[Variant], errors: &mut Errors) -> TokenStream {
+    let mut known: Vec<String> = Vec::new();
+    let mut froms = TokenStream::new();
+    for variant in variants {
+        let ([member], Some(from)) = (&*variant.fields, from(input, variant)) else {
+            continue;
+        };
+        let ty = member.ty.to_token_stream().to_string();
+        if known.contains(&ty) {
+            let message = "another variant is made of this type: keep one `#[problem(from)]`";
+            errors.push(&member.ty, message);
+            continue;
+        }
+        known.push(ty);
+        froms.extend(from);
+    }
+    froms
+}
+
 /// Whether a format string has placeholders.
 fn formatted(text: &str) -> bool {
     text.replace("{{", "").contains('{')
@@ -304,7 +329,6 @@ fn formatted(text: &str) -> bool {
 fn implement(ident: &Ident, variants: &[Variant]) -> TokenStream {
     let arms = variants.iter().map(arm);
     let described = variants.iter().map(described);
-    let froms = variants.iter().flat_map(|variant| from(ident, variant));
     quote! {
         #[automatically_derived]
         impl ::folio::Problem for #ident {
@@ -316,15 +340,19 @@ fn implement(ident: &Ident, variants: &[Variant]) -> TokenStream {
                 #(#described)*
             }
         }
-        #(#froms)*
     }
 }
 
 /// What keeps the type a problem while its attributes are wrong, so that one mistake is one error.
-fn stub(ident: &Ident) -> TokenStream {
+fn stub(input: &DeriveInput) -> TokenStream {
+    let ident = &input.ident;
+    let (generics, arguments, clause) = input.generics.split_for_impl();
+    let clause = clause.map(|clause| &clause.predicates);
+    let bound =
+        (!input.generics.params.is_empty()).then(|| quote!(Self: ::core::marker::Send + 'static,));
     quote! {
         #[automatically_derived]
-        impl ::folio::Problem for #ident {
+        impl #generics ::folio::Problem for #ident #arguments where #bound #clause {
             fn problem(self) -> ::folio::ProblemDetails { ::core::unreachable!() }
             fn describe(_: &mut ::folio::OperationDoc<'_>) {}
         }
@@ -350,8 +378,9 @@ fn arm(variant: &Variant) -> TokenStream {
         detail,
     } = &variant.kind
     else {
-        let local = &variant.fields[0].local;
-        return quote!(#pattern => ::folio::Problem::problem(#local),);
+        let Member { local, ty, .. } = &variant.fields[0];
+        let problem = quote_spanned!(ty.span()=> <#ty as ::folio::Problem>::problem(#local));
+        return quote!(#pattern => #problem,);
     };
     let server = status
         .base10_parse::<u16>()
@@ -364,9 +393,13 @@ fn arm(variant: &Variant) -> TokenStream {
         chain.extend(quote!(.title(#title)));
     }
     if server {
-        let causes = variant.fields.iter().map(|m| &m.local);
+        let causes = variant.fields.iter().map(|Member { local, ty, .. }| {
+            let mut local = local.clone();
+            local.set_span(ty.span().resolved_at(local.span()));
+            quote_spanned!(ty.span()=> &#local as &dyn ::core::fmt::Debug)
+        });
         let name = variant.ident.to_string();
-        chain.extend(quote!(.cause(#name, &[#(&#causes as &dyn ::core::fmt::Debug),*])));
+        chain.extend(quote!(.cause(#name, &[#(#causes),*])));
         if let Some(detail) = detail.as_ref().filter(|d| !formatted(&d.value())) {
             chain.extend(quote!(.detail(::std::format!(#detail))));
         }
@@ -376,10 +409,14 @@ fn arm(variant: &Variant) -> TokenStream {
         let positional = positional(&detail.value(), variant);
         chain.extend(quote!(.detail(::std::format!(#detail #(, #positional)*))));
     }
-    for member in &variant.fields {
-        let local = &member.local;
-        if let Some(name) = &member.name {
-            chain.extend(quote_spanned!(member.ty.span()=> .with(#name, &#local)));
+    for Member {
+        local, ty, name, ..
+    } in &variant.fields
+    {
+        if let Some(name) = name {
+            chain = quote_spanned!(ty.span()=>
+                <#ty as ::folio::__private::Member>::put(&#local, #name, #chain)
+            );
         }
     }
     quote!(#pattern => #chain,)
@@ -429,30 +466,30 @@ fn described(variant: &Variant) -> TokenStream {
     for member in variant.fields.iter().filter(|_| !server) {
         let (ty, description) = (&member.ty, &member.description);
         if let Some(name) = &member.name {
-            chain.extend(quote_spanned!(ty.span()=> .member::<#ty>(#name, #description)));
+            chain = quote_spanned!(ty.span()=>
+                <#ty as ::folio::__private::Member>::describe(#name, #description, #chain)
+            );
         }
     }
     quote!(#chain.finish();)
 }
 
-fn from(ident: &Ident, variant: &Variant) -> Option<TokenStream> {
+fn from(input: &DeriveInput, variant: &Variant) -> Option<TokenStream> {
     let [member] = variant.fields.as_slice() else {
         return None;
     };
-    if !member.from {
-        return None;
-    }
-    let (ty, path) = (&member.ty, &variant.path);
-    let built = match &member.name {
-        Some(_) => {
-            let local = &member.local;
-            quote!(#path { #local: inner })
-        }
-        None => quote!(#path(inner)),
+    member.from?;
+    let (ident, ty, path) = (&input.ident, &member.ty, &variant.path);
+    let (generics, arguments, clause) = input.generics.split_for_impl();
+    let local = &member.local;
+    let built = if variant.named {
+        quote!(#path { #local: inner })
+    } else {
+        quote!(#path(inner))
     };
     Some(quote! {
         #[automatically_derived]
-        impl ::core::convert::From<#ty> for #ident {
+        impl #generics ::core::convert::From<#ty> for #ident #arguments #clause {
             fn from(inner: #ty) -> Self { #built }
         }
     })

@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::{
-    Attribute, FnArg, Ident, Pat, PatType, ReturnType, Token, Type, Visibility,
+    Attribute, FnArg, Ident, Pat, PatType, ReturnType, Token, TypeReference, Visibility,
     parse::{Parse, ParseStream},
     spanned::Spanned,
 };
@@ -11,17 +11,24 @@ use syn::{
 use crate::{
     argument::{Argument, Role},
     docs::Docs,
-    errors::Errors,
+    errors::{Errors, nearest},
+    syntax::quoted,
+    types::{borrowed, nameless, written},
 };
+
+/// The attributes that make an endpoint.
+const ATTRIBUTES: [&str; 8] = [
+    "get", "post", "put", "patch", "delete", "head", "options", "route",
+];
 
 /// A function as far as an attribute needs it.
 pub(crate) struct Signature {
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) visibility: Visibility,
-    pub(crate) signature: syn::Signature,
+    pub(crate) head: syn::Signature,
     /// The block, as it came.
     pub(crate) body: TokenStream,
-    /// The arguments, their own attributes taken off `signature`.
+    /// The arguments, their own attributes taken off `head`.
     pub(crate) arguments: Vec<Argument>,
 }
 
@@ -30,7 +37,7 @@ impl Parse for Signature {
         Ok(Signature {
             attributes: input.call(Attribute::parse_outer)?,
             visibility: input.parse()?,
-            signature: input.parse()?,
+            head: input.parse()?,
             body: input.parse()?,
             arguments: Vec::new(),
         })
@@ -41,53 +48,84 @@ impl Signature {
     /// Takes the arguments apart and refuses what no endpoint can be.
     pub(crate) fn check(&mut self, errors: &mut Errors) {
         self.refuse(errors);
-        for input in &mut self.signature.inputs {
+        for input in &mut self.head.inputs {
             match input {
                 FnArg::Receiver(receiver) => {
-                    errors.push(
-                        receiver,
-                        "an endpoint is a free function: take what it needs as `State<T>`",
-                    );
+                    let message = "an endpoint is a free function: move it out of the `impl` and take what it needs as `State<T>`";
+                    errors.push(receiver, message);
                 }
                 FnArg::Typed(typed) => self.arguments.push(argument(typed, errors)),
             }
         }
     }
 
-    fn refuse(&self, errors: &mut Errors) {
-        let signature = &self.signature;
-        if !signature.generics.params.is_empty() {
-            errors.push(
-                &signature.generics,
-                "an endpoint can't be generic: write the types out, one endpoint each",
-            );
+    fn refuse(&mut self, errors: &mut Errors) {
+        self.refuse_head(errors);
+        self.refuse_types(errors);
+        self.refuse_second_attribute(errors);
+        if let Some(variadic) = self.head.variadic.take() {
+            let message = "an endpoint takes a fixed number of arguments: leave `...` out";
+            errors.push(variadic, message);
         }
-        if let Some(clause) = &signature.generics.where_clause {
-            errors.push(
-                clause,
-                "an endpoint can't be generic: leave the `where` clause out",
-            );
+    }
+
+    fn refuse_head(&self, errors: &mut Errors) {
+        let head = &self.head;
+        let generics = &head.generics;
+        let generic = "an endpoint can't be generic: write the types out, one endpoint each";
+        if !generics.params.is_empty() {
+            errors.push(generics, generic);
+        } else if let Some(clause) = &generics.where_clause {
+            let message = "an endpoint can't be generic: leave the `where` clause out";
+            errors.push(clause, message);
         }
-        if let syn::Safety::Unsafe(token) = &signature.safety {
-            errors.push(
-                token,
-                "an endpoint is called by the server, which can't keep promises: make it safe",
-            );
+        if let syn::Safety::Unsafe(token) = &head.safety {
+            let message =
+                "the server calls an endpoint and can't keep promises: leave `unsafe` out";
+            errors.push(token, message);
         }
-        if let Some(abi) = &signature.abi {
+        if let (Some(abi), None) = (&head.abi, &head.variadic) {
             errors.push(abi, "an endpoint is a Rust function: leave `extern` out");
         }
-        if let Some(variadic) = &signature.variadic {
-            errors.push(variadic, "an endpoint takes a fixed number of arguments");
+    }
+
+    fn refuse_types(&self, errors: &mut Errors) {
+        let inputs = self.head.inputs.iter().filter_map(|input| match input {
+            FnArg::Typed(typed) => Some(&*typed.ty),
+            FnArg::Receiver(_) => None,
+        });
+        let free = self.head.generics.params.is_empty();
+        for ty in inputs {
+            if let Some(nameless) = nameless(ty) {
+                let message = "an endpoint can't be generic: write the type out";
+                errors.push(nameless, message);
+            } else if let (true, Some(reference)) = (free, borrowed(ty)) {
+                errors.push(reference, owned(reference));
+            }
         }
-        if let ReturnType::Type(_, ty) = &signature.output
-            && let Type::ImplTrait(ty) = &**ty
+        if let ReturnType::Type(_, ty) = &self.head.output
+            && let Some(nameless) = nameless(ty)
         {
-            errors.push(
-                ty,
-                "an endpoint names what it returns, so that the document can: write the type out",
-            );
+            let message = "what an endpoint returns stands in the document: write the type out";
+            errors.push(nameless, message);
         }
+    }
+
+    /// A second attribute would make a second endpoint of the same name.
+    fn refuse_second_attribute(&mut self, errors: &mut Errors) {
+        self.attributes.retain(|attribute| {
+            let segments = &attribute.path().segments;
+            let of_folio = segments.len() == 1 || segments[0].ident == "folio";
+            let again = of_folio
+                && segments
+                    .last()
+                    .is_some_and(|last| ATTRIBUTES.iter().any(|name| last.ident == name));
+            if again {
+                let message = "one attribute makes the endpoint: write `#[route(\"/…\", methods = [GET, POST])]` for several methods";
+                errors.push(attribute, message);
+            }
+            !again
+        });
     }
 
     /// The doc comment and `#[deprecated]` of the function.
@@ -109,18 +147,29 @@ impl Signature {
 
     /// The return type's own tokens.
     pub(crate) fn output(&self) -> (TokenStream, Span) {
-        match &self.signature.output {
+        match &self.head.output {
             ReturnType::Type(_, ty) => (ty.to_token_stream(), ty.span()),
             ReturnType::Default => {
-                let span = self.signature.ident.span();
+                let span = self.head.ident.span();
                 (quote::quote_spanned!(span=> ()), span)
             }
         }
     }
 
+    /// The arguments that their types extract, each with its place among all.
+    pub(crate) fn extracted(&self) -> impl Iterator<Item = (usize, &Argument)> {
+        let arguments = self.arguments.iter().enumerate();
+        arguments.filter(|(_, argument)| !argument.is_value())
+    }
+
+    /// Whether it stands in an `impl` or a trait, where nothing can stand beside it.
+    pub(crate) fn is_method(&self) -> bool {
+        self.head.receiver().is_some()
+    }
+
     /// Whether the function is `async`.
     pub(crate) fn asyncness(&self) -> Option<&Token![async]> {
-        self.signature.asyncness.as_ref()
+        self.head.asyncness.as_ref()
     }
 }
 
@@ -130,10 +179,24 @@ impl ToTokens for Signature {
             attribute.to_tokens(tokens);
         }
         self.visibility.to_tokens(tokens);
-        self.signature.to_tokens(tokens);
+        self.head.to_tokens(tokens);
         self.body.to_tokens(tokens);
     }
 }
+
+/// What to take instead of a reference.
+fn owned(reference: &TypeReference) -> String {
+    let ty = written(&reference.elem);
+    match ty.as_str() {
+        "str" => "an argument is owned by the function: take `String`".to_owned(),
+        ty => format!(
+            "an argument is owned by the function: take `{ty}`, or `State<{ty}>` if the app holds it"
+        ),
+    }
+}
+
+/// The attributes that say where an argument comes from.
+const SOURCES: [&str; 5] = ["path", "query", "header", "cookie", "body"];
 
 fn argument(typed: &mut PatType, errors: &mut Errors) -> Argument {
     let attributes = std::mem::take(&mut typed.attrs);
@@ -145,16 +208,33 @@ fn argument(typed: &mut PatType, errors: &mut Errors) -> Argument {
             continue;
         };
         match (Role::named(&kind), &role) {
-            (Some(_), Some(_)) => errors.push(
-                &attribute,
-                "an argument has one source: keep one of `#[path]`, `#[query]`, `#[header]`, `#[cookie]` and `#[body]`",
-            ),
+            (Some(_), Some(_)) => {
+                let sources = quoted(&SOURCES);
+                let message = format!("an argument has one source: keep one of {sources}");
+                errors.push(&attribute, message);
+            }
             (Some(found), None) => role = Some((found, attribute)),
-            (None, _) if kind == "doc" => {}
-            (None, _) => typed.attrs.push(attribute),
+            (None, _) => match kind.as_str() {
+                "doc" => {}
+                "allow" | "warn" | "deny" | "forbid" | "expect" => typed.attrs.push(attribute),
+                _ => errors.push(attribute.path(), no_source(&kind)),
+            },
         }
     }
     Argument::new(name(&typed.pat), (*typed.ty).clone(), role, docs, errors)
+}
+
+fn no_source(name: &str) -> String {
+    if let "cfg" | "cfg_attr" = name {
+        return format!(
+            "an endpoint has its arguments always: write `#[{name}]` above the function"
+        );
+    }
+    let hint = nearest(name, SOURCES).map_or_else(
+        || format!("write one of {}", quoted(&SOURCES)),
+        |near| format!("did you mean `{near}`?"),
+    );
+    format!("no attribute `{name}` for an argument; {hint}")
 }
 
 fn name(pat: &Pat) -> Option<Ident> {

@@ -44,23 +44,11 @@ impl Template {
         if !segment.contains(['{', '}']) {
             return literal_segment(segment);
         }
-        let Some(name) = segment.strip_prefix('{').and_then(|s| s.strip_suffix('}')) else {
-            return Err(format!(
-                "`{segment}` mixes text and a parameter: a parameter fills a whole segment, as in `/{{id}}`"
-            ));
-        };
-        let (name, tail) = name.strip_prefix('*').map_or((name, false), |n| (n, true));
+        let (name, tail) = parameter(segment)?;
         if tail && !last {
             return Err(format!(
                 "`{segment}` takes the rest of the path, so nothing can follow it: move it to the end"
             ));
-        }
-        if syn::parse_str::<syn::Ident>(name).is_err() {
-            return Err(if name.is_empty() {
-                "`{}` has no name: write `{id}`".to_owned()
-            } else {
-                format!("`{name}` is no parameter name: write an identifier, as in `{{id}}`")
-            });
         }
         if self.parameters.iter().any(|known| known == name) {
             return Err(format!(
@@ -70,13 +58,75 @@ impl Template {
         self.parameters.push(name.to_owned());
         Ok(())
     }
+
+    /// The names of segments that are written like parameters elsewhere, as `:id`.
+    pub(crate) fn foreign(&self) -> Vec<String> {
+        let text = self.literal.value();
+        let segments = text.split('/').filter(|segment| segment.starts_with(':'));
+        segments.filter_map(foreign).collect()
+    }
+}
+
+/// The name in `{id}` or `{*rest}`, and whether it takes the rest.
+fn parameter(segment: &str) -> Result<(&str, bool), String> {
+    if let Some((_, query)) = segment.split_once('?') {
+        let name = query.trim_matches(|c: char| !c.is_alphanumeric());
+        let name = name.split('=').next().unwrap_or_default();
+        return Err(format!(
+            "a query is no part of the path: take the argument `#[query] {name}`"
+        ));
+    }
+    let (opened, closed) = (segment.matches('{').count(), segment.matches('}').count());
+    if opened != closed {
+        let name = segment.trim_matches(|c: char| "{}*".contains(c));
+        return Err(format!(
+            "`{segment}` has a brace without its other: write `{{{name}}}`"
+        ));
+    }
+    let inner = segment.strip_prefix('{').and_then(|s| s.strip_suffix('}'));
+    let Some(inner) = inner.filter(|inner| !inner.contains(['{', '}'])) else {
+        return Err(format!(
+            "`{segment}` is more than a parameter, which fills a whole segment: write one as in `/{{id}}` and take the text apart in the function"
+        ));
+    };
+    let (name, tail) = inner
+        .strip_prefix('*')
+        .map_or((inner, false), |n| (n, true));
+    if is_name(name) {
+        return Ok((name, tail));
+    }
+    Err(match (name.split_once(':'), name.is_empty(), tail) {
+        (Some((name, _)), ..) => format!("the argument says the type: write `{{{name}}}`"),
+        (None, true, true) => "`{*}` has no name: write `{*rest}`".to_owned(),
+        (None, true, false) => "`{}` has no name: write `{id}`".to_owned(),
+        (None, false, _) => {
+            format!("`{name}` is no parameter name: write an identifier, as in `{{id}}`")
+        }
+    })
+}
+
+fn foreign(segment: &str) -> Option<String> {
+    let angle = segment.strip_prefix('<').and_then(|s| s.strip_suffix('>'));
+    let name = segment.strip_prefix(':').or(angle)?;
+    is_name(name).then(|| name.to_owned())
+}
+
+/// Whether an argument can have this name; `{type}` is taken by `r#type`.
+fn is_name(name: &str) -> bool {
+    let ident = syn::ext::IdentExt::parse_any;
+    name != "_"
+        && syn::parse::Parser::parse_str(ident, name).is_ok_and(|ident: syn::Ident| ident == name)
 }
 
 /// RFC 3986 `pchar`, without `%`: a template is written decoded.
 fn literal_segment(segment: &str) -> Result<(), String> {
     let allowed = |c: char| c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@".contains(c);
+    if let (Some(name), true) = (foreign(segment), segment.starts_with('<')) {
+        return Err(format!("a parameter stands in braces: write `{{{name}}}`"));
+    }
     match segment.chars().find(|&c| !allowed(c)) {
         None => Ok(()),
+        Some('?') => Err("a query is no part of the path: take `#[query]` arguments".to_owned()),
         Some(c) => Err(format!(
             "`{c}` can't stand in a path: use letters, digits and `-._~!$&'()*+,;=:@`"
         )),
@@ -104,6 +154,8 @@ mod tests {
             "/users/{id}",
             "/files/{*rest}",
             "/a/{b}/c/{d}",
+            "/{type}",
+            "/{größe}",
         ] {
             assert_eq!(faults(good), None, "{good}");
         }
@@ -122,6 +174,10 @@ mod tests {
             "/é",
             "/a?b",
             "/{1}",
+            "/{_}",
+            "/{r#type}",
+            "/{a b}",
+            "/<id>",
         ] {
             assert!(faults(bad).is_some(), "{bad}");
         }

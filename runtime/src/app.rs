@@ -8,7 +8,7 @@ use tokio::net::{TcpListener, ToSocketAddrs};
 use utoipa::ToSchema;
 
 use crate::{
-    build::{self, BuildErrors, Fault},
+    build::{self, BuildErrors, Built, Fault},
     endpoint::Mounted,
     openapi::{Info, Schemas},
     router::Router,
@@ -167,15 +167,37 @@ impl App {
     /// apart, a missing state, two types or operations of one name, a parameter without its place.
     pub fn build(self) -> Result<Service, BuildErrors> {
         let mut built = build::build(&self.root, self.body_limit, &self.schemas);
+        built.faults.append(&mut built.missing);
+        self.freeze(built)
+    }
+
+    /// The document, without a server: states that handlers take need not be there.
+    ///
+    /// # Errors
+    ///
+    /// As [`App::build`], but for missing states.
+    pub fn openapi(self) -> Result<Value, BuildErrors> {
+        let built = build::build(&self.root, self.body_limit, &self.schemas);
+        self.freeze(built).map(|service| service.document().clone())
+    }
+
+    fn freeze(self, mut built: Built) -> Result<Service, BuildErrors> {
         let mut faults = std::mem::take(&mut built.faults);
         let document = std::mem::take(&mut built.operations).document(&self.info, &built.schemas);
         let text = document.to_string();
+        for path in self.pages().filter(|path| !path.starts_with('/')) {
+            let message = format!("`{path}` has to begin with `/`");
+            faults.push(Fault::at(self.place, message));
+        }
+        if !faults.is_empty() {
+            return Err(BuildErrors(faults));
+        }
         for (path, asset) in self.assets(&text, &built.routes.bare) {
             let target = built.routes.list.len() + built.assets.len();
             built.assets.push(asset);
-            if built.table.insert(&Method::GET, &path, target).is_err() || !path.starts_with('/') {
+            if built.table.insert(&Method::GET, &path, target).is_err() {
                 let message = format!(
-                    "`{path}` can't hold a page of the app: another endpoint is there, or it lacks its `/`"
+                    "`{path}` holds a page of the app, and another endpoint is there: move one"
                 );
                 faults.push(Fault::at(self.place, message));
             }
@@ -191,6 +213,15 @@ impl App {
         } else {
             Err(BuildErrors(faults))
         }
+    }
+
+    /// The paths of the document and its page.
+    fn pages(&self) -> impl Iterator<Item = &str> {
+        #[cfg(feature = "swagger-ui")]
+        let docs = self.docs_path.as_deref();
+        #[cfg(not(feature = "swagger-ui"))]
+        let docs = None;
+        std::iter::once(self.document_path.as_str()).chain(docs)
     }
 
     /// The document and the pages that show it, with their paths.
@@ -211,15 +242,6 @@ impl App {
             assets.extend(crate::openapi::ui(path, &self.document_path));
         }
         assets
-    }
-
-    /// The document as text, without a server.
-    ///
-    /// # Errors
-    ///
-    /// As [`App::build`].
-    pub fn openapi(self) -> Result<Value, BuildErrors> {
-        self.build().map(|service| service.document().clone())
     }
 
     /// Builds the app, listens on an address and serves until ctrl-c or SIGTERM.

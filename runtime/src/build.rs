@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt, panic::Location};
 
-use http::{HeaderName, HeaderValue, StatusCode, header::CONTENT_TYPE};
+use http::{HeaderName, HeaderValue, Method, StatusCode, header::CONTENT_TYPE};
 
 use crate::{
     args::{Reader, Shape},
@@ -124,6 +124,8 @@ pub(crate) struct Built {
     /// Documents and pages: targets after the last route.
     pub(crate) assets: Vec<Asset>,
     pub(crate) faults: Vec<Fault>,
+    /// States that handlers take and nobody gave: no fault of the document.
+    pub(crate) missing: Vec<Fault>,
 }
 
 /// Builds routes, table and operations out of a tree of routers.
@@ -154,10 +156,9 @@ pub(crate) fn build(root: &Router, body_limit: u64, more: &[fn(&mut Schemas)]) -
     let Described {
         schemas,
         operations,
-        mut faults,
+        faults,
         missing,
     } = described;
-    faults.extend(missing.into_values());
     let routes = Routes {
         list,
         body_limit,
@@ -170,6 +171,7 @@ pub(crate) fn build(root: &Router, body_limit: u64, more: &[fn(&mut Schemas)]) -
         schemas,
         assets: Vec::new(),
         faults,
+        missing: missing.into_values().collect(),
     }
 }
 
@@ -297,40 +299,26 @@ fn describe(spec: &Spec, doc: &mut OperationDoc<'_>) {
     (spec.reply)(doc);
 }
 
-/// An id a method: the attribute's or the function's name, told apart by modules where two agree.
+/// An id a method: the attribute's or the function's name. Two of one name are a fault, so that
+/// adding an endpoint never renames another.
 fn operation_ids(planned: &[Planned], faults: &mut Vec<Fault>) -> Vec<Vec<String>> {
-    let short = |spec: &Spec| spec.operation_id.unwrap_or(spec.name).to_owned();
-    let long = |spec: &Spec| {
-        let module = spec.module.rsplit("::").next().unwrap_or_default();
-        format!("{module}_{}", spec.name)
-    };
     let mut given: BTreeMap<String, &Spec> = BTreeMap::new();
     let mut ids = Vec::new();
-    for this in planned {
-        let spec = this.endpoint.spec;
-        let twins = planned
-            .iter()
-            .filter(|other| short(other.endpoint.spec) == short(spec))
-            .count();
-        let base = if twins > 1 && spec.operation_id.is_none() {
-            long(spec)
-        } else {
-            short(spec)
+    for Planned { endpoint, .. } in planned {
+        let spec = endpoint.spec;
+        let base = spec.operation_id.unwrap_or(spec.name);
+        let id = |method: &Method| match spec.methods.len() {
+            1 => base.to_owned(),
+            _ => format!("{base}_{}", method.as_str().to_ascii_lowercase()),
         };
-        let mut own = Vec::new();
-        for method in spec.methods {
-            let id = match spec.methods.len() {
-                1 => base.clone(),
-                _ => format!("{base}_{}", method.as_str().to_ascii_lowercase()),
-            };
-            if let Some(first) = given.insert(id.clone(), spec) {
-                let message = format!(
-                    "two operations have the id `{id}`: give one another by `operation_id = \"…\"`"
-                );
-                faults.push(Fault::of(first, message).and(place(spec)));
-            }
-            own.push(id);
+        let own: Vec<String> = spec.methods.iter().map(id).collect();
+        if let Some(first) = own.iter().find_map(|id| given.get(id)) {
+            let message = format!(
+                "two operations have the id `{base}`: give one another by `operation_id = \"…\"`"
+            );
+            faults.push(Fault::of(first, message).and(place(spec)));
         }
+        given.extend(own.iter().map(|id| (id.clone(), spec)));
         ids.push(own);
     }
     ids

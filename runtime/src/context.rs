@@ -79,7 +79,11 @@ impl Context {
     }
 
     /// An answer with the endpoint's status.
-    pub(crate) fn answer(&mut self, body: Body, headers: impl FnOnce(&Route) -> &HeaderMap) -> Response<Body> {
+    pub(crate) fn answer(
+        &mut self,
+        body: Body,
+        headers: impl FnOnce(&Route) -> &HeaderMap,
+    ) -> Response<Body> {
         let mut response = Response::new(body);
         *response.headers_mut() = self.headers(headers);
         *response.status_mut() = self.route().status;

@@ -99,7 +99,7 @@ pub async fn blocking<T: Send + 'static>(function: impl FnOnce() -> T + Send + '
 
 /// Registers a type's schema if it has one; other types are passed over.
 #[derive(Debug)]
-pub struct MaybeSchema<T>(pub PhantomData<T>);
+pub struct MaybeSchema<T: ?Sized>(pub PhantomData<T>);
 
 impl<T: ToSchema> MaybeSchema<T> {
     /// Registers it.
@@ -114,7 +114,7 @@ pub trait NoSchema {
     fn add(&self, _: &mut Schemas) {}
 }
 
-impl<T> NoSchema for &MaybeSchema<T> {}
+impl<T: ?Sized> NoSchema for &MaybeSchema<T> {}
 
 /// What the literals in an argument's options have to be.
 #[derive(Debug, Clone, Copy)]

@@ -249,8 +249,8 @@ pub struct FieldError {
 }
 
 impl FieldError {
-    /// A fault of a parameter.
-    pub(crate) fn parameter(name: &str, location: &'static str, detail: impl Into<String>) -> Self {
+    /// A fault of a parameter; `location` is `path`, `query`, `header` or `cookie`.
+    pub fn parameter(name: &str, location: &'static str, detail: impl Into<String>) -> Self {
         FieldError {
             parameter: Some(name.to_owned()),
             location: Some(location),
@@ -259,8 +259,8 @@ impl FieldError {
         }
     }
 
-    /// A fault inside the body; `pointer` without the `#`.
-    pub(crate) fn pointer(pointer: &str, detail: impl Into<String>) -> Self {
+    /// A fault inside the body, by a JSON Pointer such as `/items/0/name`.
+    pub fn pointer(pointer: &str, detail: impl Into<String>) -> Self {
         FieldError {
             parameter: None,
             location: None,

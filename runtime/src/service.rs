@@ -11,8 +11,9 @@ use std::{
 
 use bytes::Bytes;
 use http::{
-    HeaderMap, HeaderValue, Method, Request, Response, StatusCode, request::Parts,
+    HeaderMap, HeaderValue, Method, Request, Response, StatusCode,
     header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING},
+    request::Parts,
 };
 use http_body::Body as HttpBody;
 use serde_json::Value;
@@ -80,7 +81,7 @@ impl Service {
         Server::new(self).run(listener, serve::signal()).await;
     }
 
-    /// The route table: method, path, status, function, place; a line each.
+    /// The route table, a line each: method, path, operation id, every status it may answer.
     #[must_use]
     pub fn route_table(&self) -> String {
         let paths = self.document.0["paths"].as_object();
@@ -126,7 +127,12 @@ impl Service {
                 let cx = Context::new(parts, body, (target, params), Arc::clone(&self.routes));
                 let routes = Arc::clone(&self.routes);
                 return match catch_unwind(AssertUnwindSafe(|| call(cx))) {
-                    Ok(answer) => ResponseFuture(State::Running(Running { answer, routes, route: target, head })),
+                    Ok(answer) => ResponseFuture(State::Running(Running {
+                        answer,
+                        routes,
+                        route: target,
+                        head,
+                    })),
                     Err(_) => ResponseFuture::ready(panicked(&routes.get(target).bare), head),
                 };
             }
@@ -253,8 +259,17 @@ impl Running {
             Ok(Poll::Ready(Err(rejection))) => rejection.respond(bare()),
             Err(_) => panicked(&bare()),
         };
+        if response.status().is_server_error() {
+            self.failed(response.status());
+        }
         finish(&mut response, self.head);
         Poll::Ready(response)
+    }
+
+    #[cold]
+    fn failed(&self, status: StatusCode) {
+        let path = &self.routes.get(self.route).path;
+        tracing::error!(status = status.as_u16(), path, "an endpoint failed");
     }
 }
 
@@ -273,7 +288,9 @@ fn finish(response: &mut Response<Body>, head: bool) {
     } else if head {
         let length = response.body().size_hint().exact();
         if let Some(length) = length.filter(|length| *length > 0) {
-            response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
+            response
+                .headers_mut()
+                .insert(CONTENT_LENGTH, HeaderValue::from(length));
         }
         *response.body_mut() = Body::empty();
     }
@@ -283,7 +300,10 @@ fn finish(response: &mut Response<Body>, head: bool) {
 fn without_body(response: &mut Response<Body>) {
     if cfg!(debug_assertions) && !response.body().is_end_stream() {
         let status = response.status().as_u16();
-        tracing::warn!(status, "the body of an answer that can't have one was dropped");
+        tracing::warn!(
+            status,
+            "the body of an answer that can't have one was dropped"
+        );
     }
     let headers = response.headers_mut();
     headers.remove(CONTENT_LENGTH);

@@ -28,7 +28,8 @@ impl Params {
     /// The raw text of a parameter.
     pub(crate) fn get<'p>(&self, path: &'p str, position: usize) -> &'p str {
         let (start, end) = self.ranges.get(position).copied().unwrap_or_default();
-        path.get(usize::from(start)..usize::from(end)).unwrap_or_default()
+        path.get(usize::from(start)..usize::from(end))
+            .unwrap_or_default()
     }
 }
 
@@ -75,7 +76,10 @@ impl Node {
             if byte != b'/' {
                 continue;
             }
-            if self.tail && wanted.len() == 1 && wanted.peek().is_some_and(|(place, _)| **place == segment) {
+            if self.tail
+                && wanted.len() == 1
+                && wanted.peek().is_some_and(|(place, _)| **place == segment)
+            {
                 break;
             }
             if let Some((_, range)) = wanted.next_if(|(place, _)| **place == segment) {

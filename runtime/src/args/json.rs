@@ -49,7 +49,7 @@ pub enum JsonRejection {
     /// The body's media type is not JSON: send `content-type: application/json`.
     #[problem(status = 415)]
     MediaType,
-    /// The body is no JSON.
+    /// The body is no JSON, nests too deep, or holds a number out of range.
     #[problem(status = 400)]
     Syntax {
         /// The line where it stops being JSON, from 1.
@@ -77,7 +77,7 @@ impl<T: DeserializeOwned + ToSchema + Send> Extract for Json<T> {
         let shape = cx.route().body_shape.as_ref();
         match serde_json::from_slice(&bytes) {
             Ok(value) => bounded(shape, &bytes).map(|()| Json(value)),
-            Err(error) => Err(refusal::<T>(&error, shape, &bytes)),
+            Err(_) => Err(refusal::<T>(shape, &bytes)),
         }
     }
 
@@ -106,34 +106,38 @@ fn bounded(shape: Option<&Shape>, bytes: &[u8]) -> Result<(), JsonRejection> {
 }
 
 #[cold]
-fn refusal<T: DeserializeOwned>(
-    error: &serde_json::Error,
-    shape: Option<&Shape>,
-    bytes: &[u8],
-) -> JsonRejection {
+fn refusal<T: DeserializeOwned>(shape: Option<&Shape>, bytes: &[u8]) -> JsonRejection {
     let value: serde_json::Value = match serde_json::from_slice(bytes) {
         Ok(value) => value,
-        Err(_) => {
+        Err(syntax) => {
             return JsonRejection::Syntax {
-                line: error.line(),
-                column: error.column(),
+                line: syntax.line().max(1),
+                column: syntax.column().max(1),
             };
         }
     };
     let mut errors = shape.map(|shape| shape.faults(&value)).unwrap_or_default();
-    if errors.is_empty() {
-        errors.push(located::<T>(bytes));
+    if let Some(first) =
+        located::<T>(bytes).filter(|first| errors.iter().all(|e| e.pointer != first.pointer))
+    {
+        errors.push(first);
     }
     JsonRejection::Invalid { errors }
 }
 
-/// The one field serde stopped at, for what a schema doesn't say.
-fn located<T: DeserializeOwned>(bytes: &[u8]) -> FieldError {
+/// The one field serde stopped at, which may know more than the schema says.
+fn located<T: DeserializeOwned>(bytes: &[u8]) -> Option<FieldError> {
     let parser = &mut serde_json::Deserializer::from_slice(bytes);
-    match serde_path_to_error::deserialize::<_, T>(parser) {
-        Ok(_) => FieldError::pointer("", "can't be read as what this endpoint takes"),
-        Err(error) => FieldError::pointer(&pointer(error.path()), expected(&error.into_inner())),
+    let error = serde_path_to_error::deserialize::<_, T>(parser).err()?;
+    let (mut pointer, error) = (pointer(error.path()), error.into_inner().to_string());
+    let missing = error
+        .strip_prefix("missing field `")
+        .and_then(|rest| rest.split('`').next());
+    if let Some(name) = missing {
+        pointer = format!("{pointer}/{}", super::shape::escaped(name));
+        return Some(FieldError::pointer(&pointer, "is required"));
     }
+    Some(FieldError::pointer(&pointer, expected(&error)))
 }
 
 /// A path as a JSON Pointer (RFC 6901).

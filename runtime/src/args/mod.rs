@@ -3,6 +3,7 @@
 mod bytes;
 mod cookies;
 mod form;
+mod format;
 mod headers;
 mod json;
 #[cfg(feature = "messagepack")]
@@ -107,8 +108,11 @@ pub trait Extract: Sized + Send {
 
     /// Describes the argument and how it refuses.
     #[doc(hidden)]
-    fn describe_as(_: &Arg, doc: &mut OperationDoc<'_>) {
+    fn describe_as(arg: &Arg, doc: &mut OperationDoc<'_>) {
         Self::describe(doc);
+        if Self::BODY {
+            doc.body_description(arg.description);
+        }
         Self::Rejection::describe(doc);
     }
 }

@@ -114,9 +114,23 @@ pub(crate) fn expected(error: &impl std::fmt::Display) -> String {
         message.split_once(", expected "),
         message.starts_with("missing field"),
     ) {
-        (Some((_, expected)), _) => format!("must be {expected}"),
+        (Some((_, expected)), _) => format!("must be {}", in_words(expected)),
         (None, true) => message.replace("missing field", "is required:"),
         (None, false) => "can't be read as what this endpoint takes".to_owned(),
+    }
+}
+
+/// A type's name as a reader of the API knows it.
+fn in_words(expected: &str) -> &str {
+    match expected {
+        "u8" | "u16" | "u32" | "u64" | "u128" | "usize" => "a whole number, 0 or more, in range",
+        "i8" | "i16" | "i32" | "i64" | "i128" | "isize" => "a whole number in range",
+        "f32" | "f64" => "a number",
+        "a string" | "a borrowed string" | "string" | "str" => "a text",
+        "a sequence" => "a list",
+        "a map" => "an object",
+        expected if expected.starts_with("struct ") => "an object",
+        expected => expected,
     }
 }
 
@@ -127,7 +141,8 @@ pub(super) fn texts<'a>(query: &'a str, name: &str) -> Result<Texts<'a>, Unreada
     while !rest.is_empty() {
         let (pair, after) = pair(rest);
         rest = after;
-        let named = pair.key == name || (pair.encoded && decode(pair.key, true).is_ok_and(|key| key == name));
+        let named = pair.key == name
+            || (pair.encoded && decode(pair.key, true).is_ok_and(|key| key == name));
         if !named {
             continue;
         }
@@ -166,7 +181,14 @@ fn pair(query: &str) -> (Pair<'_>, &str) {
         Some(equals) => (&query[..equals], &query[equals + 1..end]),
         None => (&query[..end], ""),
     };
-    (Pair { key, value, encoded }, query.get(end + 1..).unwrap_or_default())
+    (
+        Pair {
+            key,
+            value,
+            encoded,
+        },
+        query.get(end + 1..).unwrap_or_default(),
+    )
 }
 
 fn decode(text: &str, encoded: bool) -> Result<Cow<'_, str>, Unreadable> {
@@ -174,8 +196,12 @@ fn decode(text: &str, encoded: bool) -> Result<Cow<'_, str>, Unreadable> {
         return Ok(Cow::Borrowed(text));
     }
     let spaced = text.replace('+', " ");
-    let decoded = percent_decode_str(&spaced).decode_utf8().map(Cow::into_owned);
-    decoded.map(Cow::Owned).map_err(|_| Unreadable("must be percent-encoded UTF-8".to_owned()))
+    let decoded = percent_decode_str(&spaced)
+        .decode_utf8()
+        .map(Cow::into_owned);
+    decoded
+        .map(Cow::Owned)
+        .map_err(|_| Unreadable("must be percent-encoded UTF-8".to_owned()))
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 use regex_lite::Regex;
 use serde_json::Value;
 
+use super::format::{Format, counted};
+
 use crate::{
     openapi::{Schemas, referred},
     problem::FieldError,
@@ -37,6 +39,7 @@ struct Node {
     min_length: Option<u64>,
     max_length: Option<u64>,
     pattern: Option<Regex>,
+    format: Option<Format>,
     min_items: Option<u64>,
     max_items: Option<u64>,
     items: Option<Box<Node>>,
@@ -86,9 +89,7 @@ impl Kind {
 
     fn admits(self, value: &Value) -> bool {
         match (self, value) {
-            (Kind::Integer, Value::Number(n)) => {
-                n.is_i64() || n.is_u64() || n.as_f64().is_some_and(|n| n.fract() == 0.0)
-            }
+            (Kind::Integer, Value::Number(n)) => n.is_i64() || n.is_u64(),
             (Kind::Null, Value::Null)
             | (Kind::Boolean, Value::Bool(_))
             | (Kind::Number, Value::Number(_))
@@ -138,6 +139,9 @@ impl Shape {
         check.faults
     }
 }
+
+/// 2⁶³: from here on a maximum is the end of a type.
+const I64_END: f64 = 9_223_372_036_854_775_808.0;
 
 struct Builder<'a> {
     schemas: &'a Schemas,
@@ -201,9 +205,11 @@ impl Builder<'_> {
                 .map_err(|e| format!("the pattern `{pattern}` is wrong: {e}"))?;
             node.pattern = Some(pattern);
         }
-        // `minimum: 0` alone is what an unsigned number's type already says.
+        node.format = schema["format"].as_str().and_then(Format::named);
+        // What a type says already needs no second look: unsigned numbers, and formats, which only
+        // a type can read.
         self.bounded |= node.minimum.is_some_and(|n| n != 0.0)
-            || node.maximum.is_some()
+            || node.maximum.is_some_and(|n| n < I64_END)
             || node.above.is_some()
             || node.below.is_some()
             || node.multiple_of.is_some()
@@ -344,10 +350,16 @@ impl<'a> Check<'a> {
     fn text(&mut self, node: &Node, text: &str) {
         let length = text.chars().count() as u64;
         if let Some(least) = node.min_length.filter(|least| length < *least) {
-            self.fault(format!("must have at least {least} characters"));
+            self.fault(format!(
+                "must have at least {}",
+                counted(least, "character")
+            ));
         }
         if let Some(most) = node.max_length.filter(|most| length > *most) {
-            self.fault(format!("must have at most {most} characters"));
+            self.fault(format!("must have at most {}", counted(most, "character")));
+        }
+        if let Some(format) = node.format.filter(|format| !format.admits(text)) {
+            self.fault(format.words());
         }
         if let Some(pattern) = node
             .pattern
@@ -361,10 +373,10 @@ impl<'a> Check<'a> {
     fn array(&mut self, node: &'a Node, items: &[Value]) {
         let length = items.len() as u64;
         if let Some(least) = node.min_items.filter(|least| length < *least) {
-            self.fault(format!("must have at least {least} items"));
+            self.fault(format!("must have at least {}", counted(least, "item")));
         }
         if let Some(most) = node.max_items.filter(|most| length > *most) {
-            self.fault(format!("must have at most {most} items"));
+            self.fault(format!("must have at most {}", counted(most, "item")));
         }
         if let Some(inner) = &node.items {
             for (index, item) in items.iter().enumerate() {
@@ -456,7 +468,7 @@ mod tests {
         let pointers: Vec<&str> = found.iter().map(|(pointer, _)| pointer.as_str()).collect();
         assert_eq!(pointers, ["#/c", "#/a", "#/b", "#/b", "#/d~1e"]);
         assert_eq!(found[1].1, "must be at most 9");
-        assert!(faults(schema.clone(), json!({"a": 1.0, "b": null, "c": ["x"]})).is_empty());
+        assert!(faults(schema.clone(), json!({"a": 1, "b": null, "c": ["x"]})).is_empty());
         assert_eq!(
             faults(schema, json!({"a": "1", "b": "ab", "c": ["x", "z"]})).len(),
             2

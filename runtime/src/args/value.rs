@@ -8,7 +8,9 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
 
 use super::{
-    cookies, probe, query,
+    cookies,
+    format::counted,
+    probe, query,
     text::{Texts, Unreadable},
 };
 use crate::{
@@ -116,10 +118,16 @@ impl Reader {
         }
         let length = || text.chars().count();
         if let Some(least) = min_length.filter(|least| length() < *least) {
-            return Err(Unreadable(format!("must have at least {least} characters")));
+            return Err(Unreadable(format!(
+                "must have at least {}",
+                counted(least as u64, "character")
+            )));
         }
         if let Some(most) = max_length.filter(|most| length() > *most) {
-            return Err(Unreadable(format!("must have at most {most} characters")));
+            return Err(Unreadable(format!(
+                "must have at most {}",
+                counted(most as u64, "character")
+            )));
         }
         match &self.pattern {
             Some(pattern) if !pattern.is_match(text) => {
@@ -243,9 +251,36 @@ fn location(source: Source) -> &'static str {
     }
 }
 
+/// Facts of numbers stated of a text, or the other way round.
+fn misplaced(arg: &Arg, schema: &Json) -> Option<String> {
+    let kind = if schema["type"] == "array" {
+        &schema["items"]["type"]
+    } else {
+        &schema["type"]
+    };
+    let facts = &arg.facts;
+    let bounds = facts.minimum.is_some() || facts.maximum.is_some();
+    let texts = facts.min_length.is_some() || facts.max_length.is_some() || facts.pattern.is_some();
+    match kind.as_str() {
+        Some("integer" | "number") if texts => Some(format!(
+            "`{}` is a number: bound it by `minimum` and `maximum`",
+            arg.name
+        )),
+        Some("integer" | "number") => None,
+        _ if bounds => Some(format!(
+            "`{}` is no number: bound it by `min_length`, `max_length` or `pattern`",
+            arg.name
+        )),
+        _ => None,
+    }
+}
+
 /// Writes the parameter object.
 fn parameter(arg: &Arg, mut schema: Json, required: bool, doc: &mut OperationDoc<'_>) {
     let facts = &arg.facts;
+    if let Some(fault) = misplaced(arg, &schema) {
+        doc.fault(fault);
+    }
     let list = schema["type"] == "array";
     let target = if list {
         &mut schema["items"]

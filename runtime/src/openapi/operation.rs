@@ -84,6 +84,13 @@ impl<'a> OperationDoc<'a> {
         self.body_schema = Some(schema.clone());
     }
 
+    /// Says what the body is for.
+    pub(crate) fn body_description(&mut self, text: &str) {
+        if let (Some(Value::Object(body)), false) = (&mut self.request_body, text.is_empty()) {
+            body.insert("description".to_owned(), json!(text));
+        }
+    }
+
     /// Marks the body as one that may be left out.
     pub(crate) fn body_is_optional(&mut self) {
         if let Some(Value::Object(body)) = &mut self.request_body {
@@ -157,9 +164,13 @@ impl<'a> OperationDoc<'a> {
     }
 }
 
-/// The reason phrase of a status, or a word for one that has none.
+/// The reason phrase of a status (RFC 9110 §15), or a word for one that has none.
 pub(crate) fn reason(status: StatusCode) -> &'static str {
-    status.canonical_reason().unwrap_or("Response")
+    match status.as_u16() {
+        413 => "Content Too Large",
+        422 => "Unprocessable Content",
+        _ => status.canonical_reason().unwrap_or("Response"),
+    }
 }
 
 /// A problem while it is described.

@@ -216,22 +216,20 @@ fn mend(part: &mut Value) {
         }
         _ => {}
     }
-    // Unsigned 32-bit numbers go beyond what `int32` names.
-    let unsigned = members
-        .get("minimum")
-        .and_then(Value::as_f64)
-        .is_some_and(|n| n >= 0.0);
-    let small = members
-        .get("maximum")
-        .and_then(Value::as_f64)
-        .is_some_and(|n| n <= 2_147_483_647.0);
-    if unsigned
-        && !small
-        && members
-            .get("format")
-            .is_some_and(|format| format == "int32")
-    {
-        members.insert("format".to_owned(), json!("int64"));
+    // Unsigned numbers go beyond the signed formats that are written for them.
+    let number = |name: &str| members.get(name).and_then(Value::as_f64);
+    if number("minimum").is_none_or(|least| least < 0.0) || number("maximum").is_some() {
+        return;
+    }
+    match members.get("format").and_then(Value::as_str) {
+        Some("int32") => {
+            members.insert("format".to_owned(), json!("int64"));
+        }
+        Some("int64") => {
+            members.shift_remove("format");
+            members.insert("maximum".to_owned(), json!(u64::MAX));
+        }
+        _ => {}
     }
 }
 

@@ -68,7 +68,9 @@ impl<T: Content> Respond<by::Value> for T {
         }
         match write(self, cx.route().media.format) {
             Ok(bytes) => cx.answer(Body::full(bytes), |route| &route.ready),
-            Err(error) => Rejection::from(Unwritable(error)).respond(cx.headers(|route| &route.bare)),
+            Err(error) => {
+                Rejection::from(Unwritable(error)).respond(cx.headers(|route| &route.bare))
+            }
         }
     }
 }

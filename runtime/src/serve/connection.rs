@@ -52,7 +52,8 @@ const BUSY: u64 = 2;
 impl Wait {
     fn set(&self, state: u64) {
         let before = self.state.load(Ordering::Relaxed);
-        self.state.store((before & !3).wrapping_add(4) | state, Ordering::Relaxed);
+        self.state
+            .store((before & !3).wrapping_add(4) | state, Ordering::Relaxed);
     }
 
     /// Bytes came: if nothing was under way, a head has begun.
@@ -68,7 +69,10 @@ impl Wait {
     }
 
     fn now(&self) -> (u64, u64) {
-        (self.state.load(Ordering::Relaxed), self.writes.load(Ordering::Relaxed))
+        (
+            self.state.load(Ordering::Relaxed),
+            self.writes.load(Ordering::Relaxed),
+        )
     }
 }
 

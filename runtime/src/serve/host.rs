@@ -52,7 +52,11 @@ fn is_port(port: &[u8]) -> bool {
         b'0'..=b'9' => Some(sum * 10 + u32::from(byte - b'0')),
         _ => None,
     };
-    port.len() <= 5 && port.iter().try_fold(0, digit).is_some_and(|value| value <= u32::from(u16::MAX))
+    port.len() <= 5
+        && port
+            .iter()
+            .try_fold(0, digit)
+            .is_some_and(|value| value <= u32::from(u16::MAX))
 }
 
 fn is_encoded(text: &[u8]) -> bool {
@@ -76,12 +80,17 @@ fn is_address(address: &[u8]) -> bool {
     if text.parse::<std::net::Ipv6Addr>().is_ok() {
         return true;
     }
-    let future = text.strip_prefix(['v', 'V']).and_then(|text| text.split_once('.'));
+    let future = text
+        .strip_prefix(['v', 'V'])
+        .and_then(|text| text.split_once('.'));
     let Some((version, rest)) = future else {
         return false;
     };
     let hex = !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_hexdigit());
-    hex && !rest.is_empty() && rest.bytes().all(|byte| NAME[usize::from(byte)] || byte == b':')
+    hex && !rest.is_empty()
+        && rest
+            .bytes()
+            .all(|byte| NAME[usize::from(byte)] || byte == b':')
 }
 
 #[cfg(test)]

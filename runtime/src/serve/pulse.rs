@@ -60,7 +60,9 @@ impl Ticking {
     /// Begins to tell a pulse's connections the time.
     pub(super) fn start(pulse: &Arc<Pulse>) -> std::io::Result<Self> {
         let pulse = Arc::downgrade(pulse);
-        let thread = thread::Builder::new().name("folio-pulse".to_owned()).spawn(move || tick(&pulse))?;
+        let thread = thread::Builder::new()
+            .name("folio-pulse".to_owned())
+            .spawn(move || tick(&pulse))?;
         Ok(Ticking(thread.thread().clone()))
     }
 }

@@ -1,17 +1,9 @@
 //! Accepting, limits and the end of it.
 
-use std::{
-    future::Future,
-    io,
-    sync::Arc,
-    time::Duration,
-};
+use std::{future::Future, io, sync::Arc, time::Duration};
 
 use hyper::server::conn::http1;
-use tokio::{
-    net::TcpListener,
-    sync::mpsc,
-};
+use tokio::{net::TcpListener, sync::mpsc};
 
 use super::{
     connection::Connection,
@@ -53,8 +45,7 @@ impl Server {
         }
         let (alive, mut ended) = mpsc::channel::<()>(1);
         let mut http = http1::Builder::new();
-        http.header_read_timeout(None)
-            .max_buf_size(HEAD_LIMIT);
+        http.header_read_timeout(None).max_buf_size(HEAD_LIMIT);
         let mut stop = std::pin::pin!(stop);
         loop {
             let accepted = tokio::select! {

@@ -61,7 +61,10 @@ impl Answer {
     pub fn json<T: DeserializeOwned>(&self) -> T {
         match serde_json::from_slice(&self.body) {
             Ok(value) => value,
-            Err(error) => panic!("the body is not the JSON that is wanted: {error}\n{}", self.lossy()),
+            Err(error) => panic!(
+                "the body is not the JSON that is wanted: {error}\n{}",
+                self.lossy()
+            ),
         }
     }
 

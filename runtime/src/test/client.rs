@@ -48,7 +48,11 @@ impl Client {
     #[must_use]
     pub fn of(service: Service) -> Self {
         let contract = Some(Arc::new(Contract::new(service.document().clone())));
-        Client { service, contract, cookies: Arc::default() }
+        Client {
+            service,
+            contract,
+            cookies: Arc::default(),
+        }
     }
 
     /// The same client without the contract check, for tests of what breaks it.
@@ -121,8 +125,13 @@ impl Client {
         let mut request = Request::new(Body::empty());
         *request.method_mut() = method;
         *request.uri_mut() = uri;
-        request.headers_mut().insert(HOST, HeaderValue::from_static("localhost"));
-        Call { client: self.clone(), request }
+        request
+            .headers_mut()
+            .insert(HOST, HeaderValue::from_static("localhost"));
+        Call {
+            client: self.clone(),
+            request,
+        }
     }
 
     fn jar(&self) -> std::sync::MutexGuard<'_, CookieJar> {
@@ -130,7 +139,11 @@ impl Client {
     }
 
     fn send_cookies(&self, request: &mut Request<Body>) {
-        let pairs: Vec<String> = self.jar().iter().map(|cookie| cookie.stripped().encoded().to_string()).collect();
+        let pairs: Vec<String> = self
+            .jar()
+            .iter()
+            .map(|cookie| cookie.stripped().encoded().to_string())
+            .collect();
         if pairs.is_empty() || request.headers().contains_key(COOKIE) {
             return;
         }
@@ -141,7 +154,10 @@ impl Client {
 
     fn keep_cookies(&self, answer: &Answer) {
         for line in answer.headers.get_all(SET_COOKIE) {
-            let parsed = line.to_str().ok().and_then(|line| Cookie::parse_encoded(line.to_owned()).ok());
+            let parsed = line
+                .to_str()
+                .ok()
+                .and_then(|line| Cookie::parse_encoded(line.to_owned()).ok());
             let Some(cookie) = parsed else { continue };
             if cookie.max_age().is_some_and(|age| age.whole_seconds() <= 0) {
                 self.jar().force_remove(cookie.name());
@@ -168,7 +184,10 @@ impl Call {
     /// When name or value can't be a header's.
     #[track_caller]
     pub fn header(mut self, name: &str, value: impl AsRef<[u8]>) -> Self {
-        match (HeaderName::try_from(name), HeaderValue::from_bytes(value.as_ref())) {
+        match (
+            HeaderName::try_from(name),
+            HeaderValue::from_bytes(value.as_ref()),
+        ) {
             (Ok(name), Ok(value)) => {
                 self.request.headers_mut().append(name, value);
                 self
@@ -252,11 +271,21 @@ impl Call {
             Ok(body) => body.to_bytes(),
             Err(error) => panic!("the body of {method} {path} ended early: {error}"),
         };
-        let answer = Answer { status: parts.status, headers: parts.headers, body };
+        let answer = Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        };
         if let Some(contract) = &self.client.contract {
-            let breaches = contract.check(&method, &path, answer.status, &answer.headers, &answer.body);
+            let breaches =
+                contract.check(&method, &path, answer.status, &answer.headers, &answer.body);
             let lines: Vec<String> = breaches.iter().map(ToString::to_string).collect();
-            assert!(breaches.is_empty(), "{}\nthe body was: {}", lines.join("\n"), answer.lossy());
+            assert!(
+                breaches.is_empty(),
+                "{}\nthe body was: {}",
+                lines.join("\n"),
+                answer.lossy()
+            );
         }
         self.client.keep_cookies(&answer);
         answer

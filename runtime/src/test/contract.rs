@@ -13,7 +13,13 @@ use serde_json::{Value, json};
 use crate::media::{essence, is_json, is_messagepack};
 
 /// Headers that say how a message is sent; every answer may carry them.
-const OF_THE_MESSAGE: [&str; 5] = ["connection", "content-length", "content-type", "date", "transfer-encoding"];
+const OF_THE_MESSAGE: [&str; 5] = [
+    "connection",
+    "content-length",
+    "content-type",
+    "date",
+    "transfer-encoding",
+];
 
 /// An OpenAPI document that answers are checked against.
 ///
@@ -35,7 +41,11 @@ pub struct Breach {
 
 impl fmt::Display for Breach {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` breaks its contract: {}", self.operation, self.message)
+        write!(
+            f,
+            "`{}` breaks its contract: {}",
+            self.operation, self.message
+        )
     }
 }
 
@@ -44,13 +54,21 @@ impl Contract {
     #[must_use]
     pub fn new(document: Value) -> Self {
         let mut paths = matchit::Router::new();
-        for path in document["paths"].as_object().into_iter().flat_map(serde_json::Map::keys) {
+        for path in document["paths"]
+            .as_object()
+            .into_iter()
+            .flat_map(serde_json::Map::keys)
+        {
             for pattern in patterns(path) {
                 // A document may hold templates that only differ by names; the first stands.
                 let _ = paths.insert(pattern, path.clone());
             }
         }
-        Contract { document, paths, validators: Mutex::default() }
+        Contract {
+            document,
+            paths,
+            validators: Mutex::default(),
+        }
     }
 
     /// Every breach of an answer; none for answers of paths and methods that are not documented,
@@ -68,20 +86,36 @@ impl Contract {
             return Vec::new();
         };
         let name = operation["operationId"].as_str().unwrap_or(path).to_owned();
-        let breach = |message: String| Breach { operation: name.clone(), message };
+        let breach = |message: String| Breach {
+            operation: name.clone(),
+            message,
+        };
         let code = status.as_u16().to_string();
         let responses = &operation["responses"];
         let range = format!("{}XX", &code[..1]);
-        let Some(key) = [code.as_str(), &range, "default"].into_iter().find(|key| responses.get(key).is_some()) else {
-            let declared: Vec<&String> = responses.as_object().into_iter().flat_map(serde_json::Map::keys).collect();
-            return vec![breach(format!("it answered {status}, and declares {declared:?}"))];
+        let Some(key) = [code.as_str(), &range, "default"]
+            .into_iter()
+            .find(|key| responses.get(key).is_some())
+        else {
+            let declared: Vec<&String> = responses
+                .as_object()
+                .into_iter()
+                .flat_map(serde_json::Map::keys)
+                .collect();
+            return vec![breach(format!(
+                "it answered {status}, and declares {declared:?}"
+            ))];
         };
         let response = &responses[key];
         let mut found: Vec<Breach> = undeclared(response, headers).map(breach).collect();
         found.extend(missing(response, headers).map(breach));
         if *method != Method::HEAD {
             let pointer = format!("{pointer}/responses/{key}");
-            found.extend(self.body(response, &pointer, headers, body).into_iter().map(breach));
+            found.extend(
+                self.body(response, &pointer, headers, body)
+                    .into_iter()
+                    .map(breach),
+            );
         }
         found
     }
@@ -99,8 +133,16 @@ impl Contract {
         Some((item.get(key)?, format!("/paths/{escaped}/{key}")))
     }
 
-    fn body(&self, response: &Value, pointer: &str, headers: &HeaderMap, body: &[u8]) -> Vec<String> {
-        let sent = headers.get("content-type").and_then(|value| value.to_str().ok());
+    fn body(
+        &self,
+        response: &Value,
+        pointer: &str,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Vec<String> {
+        let sent = headers
+            .get("content-type")
+            .and_then(|value| value.to_str().ok());
         let declared = response["content"].as_object();
         let Some(sent) = sent else {
             return match (body.is_empty(), declared) {
@@ -109,9 +151,15 @@ impl Contract {
                 (false, _) => vec!["it sent a body without `content-type`".to_owned()],
             };
         };
-        let media = declared.into_iter().flatten().find(|(name, _)| essence(name).eq_ignore_ascii_case(essence(sent)));
+        let media = declared
+            .into_iter()
+            .flatten()
+            .find(|(name, _)| essence(name).eq_ignore_ascii_case(essence(sent)));
         let Some((name, _)) = media else {
-            let names: Vec<&String> = declared.into_iter().flat_map(serde_json::Map::keys).collect();
+            let names: Vec<&String> = declared
+                .into_iter()
+                .flat_map(serde_json::Map::keys)
+                .collect();
             return vec![format!("it sent `{sent}`, and declares {names:?}")];
         };
         let value = match parsed(sent, body) {
@@ -125,15 +173,29 @@ impl Contract {
             return vec![format!("the schema at `{place}` can't be compiled")];
         };
         let errors = validator.iter_errors(&value);
-        errors.map(|error| format!("its body breaks the schema at `{}`: {error}", error.instance_path())).collect()
+        errors
+            .map(|error| {
+                format!(
+                    "its body breaks the schema at `{}`: {error}",
+                    error.instance_path()
+                )
+            })
+            .collect()
     }
 
     fn validator(&self, place: &str) -> Option<Arc<Validator>> {
-        let mut validators = self.validators.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut validators = self
+            .validators
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let compiled = validators.entry(place.to_owned()).or_insert_with(|| {
             let schema = self.document.pointer(place).cloned().unwrap_or_default();
             let whole = json!({"allOf": [schema], "components": self.document["components"]});
-            jsonschema::options().should_validate_formats(true).build(&whole).ok().map(Arc::new)
+            jsonschema::options()
+                .should_validate_formats(true)
+                .build(&whole)
+                .ok()
+                .map(Arc::new)
         });
         compiled.clone()
     }
@@ -151,9 +213,15 @@ fn parsed(media: &str, body: &[u8]) -> Option<Result<Value, String>> {
 }
 
 /// Headers that were sent and are not declared.
-fn undeclared<'a>(response: &'a Value, headers: &'a HeaderMap) -> impl Iterator<Item = String> + 'a {
+fn undeclared<'a>(
+    response: &'a Value,
+    headers: &'a HeaderMap,
+) -> impl Iterator<Item = String> + 'a {
     let declared = move |name: &str| {
-        let mut names = response["headers"].as_object().into_iter().flat_map(serde_json::Map::keys);
+        let mut names = response["headers"]
+            .as_object()
+            .into_iter()
+            .flat_map(serde_json::Map::keys);
         names.any(|known| known.eq_ignore_ascii_case(name))
     };
     headers
@@ -170,7 +238,8 @@ fn missing<'a>(response: &'a Value, headers: &'a HeaderMap) -> impl Iterator<Ite
         let choices = header["schema"]["enum"].as_array()?;
         let sent = headers.get(name).and_then(|value| value.to_str().ok());
         let fits = sent.is_some_and(|sent| choices.iter().any(|choice| choice == sent));
-        (!fits).then(|| format!("it sent the header `{name}` as {sent:?}, and declares {choices:?}"))
+        (!fits)
+            .then(|| format!("it sent the header `{name}` as {sent:?}, and declares {choices:?}"))
     })
 }
 

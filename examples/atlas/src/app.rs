@@ -1,0 +1,30 @@
+//! The app: all routes, and what its document says of the whole.
+
+use folio::App;
+
+use crate::routes::{cities, countries, health, home};
+use crate::store::Store;
+
+const DESCRIPTION: &str = "The populated places of the world and the countries they are in.
+
+The data is from [GeoNames](https://www.geonames.org/), under [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/).
+Errors are problem details ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)).";
+
+/// The app over the data in `store`.
+pub(crate) fn app(store: Store) -> App {
+    App::new("Atlas", env!("CARGO_PKG_VERSION"))
+        .description(DESCRIPTION)
+        .license(
+            "Creative Commons Attribution 4.0 International",
+            "CC-BY-4.0",
+        )
+        .tag("cities", "Populated places.")
+        .tag("countries", "Countries and territories.")
+        .tag("service", "The service itself.")
+        .state(store)
+        .mount(cities::router())
+        .mount(countries::router())
+        .mount(health::router())
+        .mount(home::router())
+        .docs("/docs")
+}

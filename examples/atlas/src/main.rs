@@ -1,0 +1,25 @@
+//! The cities of the world, served by Folio.
+
+mod app;
+mod city;
+mod cli;
+mod error;
+mod import;
+mod page;
+mod routes;
+mod store;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match cli::Cli::parse().run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("atlas: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! The endpoints, one resource a file.
+
+pub(crate) mod cities;
+pub(crate) mod countries;
+pub(crate) mod health;
+pub(crate) mod home;
