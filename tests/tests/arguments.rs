@@ -1,0 +1,606 @@
+//! What handlers take: values and extractors, and how each refuses.
+
+use bytes::Bytes;
+use folio::{
+    App, Context, Cookies, Extract, Form, Headers, Json, MessagePack, Problem, Query, Rejection,
+    Request, State, get, post, put, routes,
+    test::{Answer, Client},
+};
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Order {
+    NewestFirst,
+    Name,
+}
+
+/// Every kind of value.
+#[get("/values/{id}/{*rest}")]
+#[allow(clippy::too_many_arguments, reason = "one of each")]
+async fn values(
+    id: u64,
+    rest: String,
+    /// How many.
+    #[query(default = 10, minimum = 1, maximum = 100)]
+    limit: u32,
+    #[query] tag: Vec<String>,
+    #[query] order: Option<Order>,
+    #[query(alias = "q", min_length = 2, max_length = 5, pattern = "^[a-z]+$")] search: Option<
+        String,
+    >,
+    #[query] ratio: Option<f64>,
+    #[header] x_trace: Option<u8>,
+    #[header(name = "x-list")] list: Vec<u8>,
+    #[cookie] session: Option<String>,
+    #[query] at: Option<jiff::civil::Date>,
+    #[query] key: Option<uuid::Uuid>,
+) -> Json2 {
+    let order = order.map(|order| match order {
+        Order::NewestFirst => 1,
+        Order::Name => 2,
+    });
+    let all = json!([
+        id, rest, limit, tag, order, search, ratio, x_trace, list, session, at, key
+    ]);
+    Json2 { all }
+}
+
+#[derive(Serialize, ToSchema)]
+struct Json2 {
+    all: Value,
+}
+
+fn values_client() -> Client {
+    Client::new(App::new("Values", "1").routes(routes![values]))
+}
+
+#[tokio::test]
+async fn values_come_from_their_places() {
+    let key = "67e55044-10b1-426f-9247-bb680e5fe0c8";
+    let target = format!(
+        "/values/7/a%20b/c?limit=5&tag=x&tag=y%26z&order=newest_first&q=abc&ratio=1.5&at=2026-02-28&key={key}"
+    );
+    let call = values_client()
+        .get(&target)
+        .header("x-trace", "9")
+        .header("x-list", "1, 2")
+        .header("x-list", "3");
+    let answer: Value = call.header("cookie", "a=b; session=%C3%A9").await.json();
+    let expected = json!([
+        7,
+        "a b/c",
+        5,
+        ["x", "y&z"],
+        1,
+        "abc",
+        1.5,
+        9,
+        [1, 2, 3],
+        "é",
+        "2026-02-28",
+        key
+    ]);
+    assert_eq!(answer["all"], expected);
+}
+
+#[tokio::test]
+async fn absent_values_are_defaults_nothing_or_empty() {
+    let answer: Value = values_client().get("/values/1/x").await.json();
+    let expected = json!([1, "x", 10, [], null, null, null, null, [], null, null, null]);
+    assert_eq!(answer["all"], expected);
+}
+
+/// Parameter and detail of each error of a 400.
+fn errors(answer: &Answer) -> Vec<(String, String)> {
+    assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
+    let problem: Value = answer.json();
+    let errors = problem["errors"].as_array().expect("errors are listed");
+    let text = |error: &Value, name: &str| error[name].as_str().unwrap_or_default().to_owned();
+    errors
+        .iter()
+        .map(|error| (text(error, "parameter"), text(error, "detail")))
+        .collect()
+}
+
+#[tokio::test]
+async fn every_failing_value_is_listed() {
+    let target = "/values/x/y?limit=0&order=oldest&search=A&ratio=inf&at=2026-02-30&key=1";
+    let answer = values_client()
+        .get(target)
+        .header("x-trace", "256")
+        .header("x-list", "1,b")
+        .await;
+    let names: Vec<String> = errors(&answer).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(
+        names,
+        [
+            "id", "limit", "order", "search", "ratio", "x-trace", "x-list", "at", "key"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn one_value_refuses_by_one_rule() {
+    let cases = [
+        (
+            "/values/18446744073709551616/x",
+            "id",
+            "must be a whole number of 64 bits, 0 or more",
+        ),
+        (
+            "/values/%2B1/x",
+            "id",
+            "must be a whole number of 64 bits, 0 or more",
+        ),
+        (
+            "/values/1/%FF",
+            "rest",
+            "must be percent-encoded UTF-8 without NUL",
+        ),
+        (
+            "/values/1/%00",
+            "rest",
+            "must be percent-encoded UTF-8 without NUL",
+        ),
+        ("/values/1/x?limit=101", "limit", "must be at most 100"),
+        ("/values/1/x?limit=-1", "limit", "must be at least 1"),
+        (
+            "/values/1/x?limit=1&limit=2",
+            "limit",
+            "is given more than once",
+        ),
+        (
+            "/values/1/x?limit=",
+            "limit",
+            "must be a whole number from 0 to 4294967295",
+        ),
+        (
+            "/values/1/x?search=a",
+            "search",
+            "must have at least 2 characters",
+        ),
+        (
+            "/values/1/x?search=abcdef",
+            "search",
+            "must have at most 5 characters",
+        ),
+        ("/values/1/x?q=AB", "search", "must match `^[a-z]+$`"),
+        (
+            "/values/1/x?order=1",
+            "order",
+            "must be one of `newest_first`, `name`",
+        ),
+        ("/values/1/x?ratio=NaN", "ratio", "must be a finite number"),
+    ];
+    let client = values_client();
+    for (target, name, detail) in cases {
+        let expected = [(name.to_owned(), detail.to_owned())];
+        assert_eq!(errors(&client.get(target).await), expected, "{target}");
+    }
+}
+
+#[test]
+fn the_document_says_the_same() {
+    let service = App::new("Values", "1")
+        .routes(routes![values])
+        .build()
+        .expect("no faults");
+    let operation = &service.document()["paths"]["/values/{id}/{rest}"]["get"];
+    let parameters = operation["parameters"].as_array().expect("parameters");
+    let named = |name: &str| {
+        parameters
+            .iter()
+            .find(|p| p["name"] == name)
+            .cloned()
+            .unwrap_or_default()
+    };
+    let limit = json!({"name": "limit", "in": "query", "description": "How many.", "required": false,
+        "schema": {"type": "integer", "format": "int64", "minimum": 1, "maximum": 100, "default": 10}});
+    assert_eq!(named("limit"), limit);
+    assert_eq!(
+        named("tag")["schema"],
+        json!({"type": "array", "items": {"type": "string"}})
+    );
+    assert_eq!(
+        named("order")["schema"],
+        json!({"type": "string", "enum": ["newest_first", "name"]})
+    );
+    assert_eq!(
+        named("at")["schema"],
+        json!({"type": "string", "format": "date"})
+    );
+    assert_eq!(
+        named("key")["schema"],
+        json!({"type": "string", "format": "uuid"})
+    );
+    assert_eq!(
+        (&named("id")["required"], &named("id")["in"]),
+        (&json!(true), &json!("path"))
+    );
+    assert_eq!(
+        (&named("x-trace")["in"], &named("session")["in"]),
+        (&json!("header"), &json!("cookie"))
+    );
+}
+
+#[derive(Debug, Serialize, Deserialize, ToSchema, PartialEq)]
+struct Point {
+    #[schema(minimum = -90, maximum = 90)]
+    latitude: f64,
+    #[schema(min_length = 1)]
+    name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    count: Option<u32>,
+}
+
+#[derive(Deserialize, ToSchema)]
+struct Filter {
+    #[serde(default)]
+    tag: Vec<String>,
+    least: Option<u32>,
+}
+
+/// JSON.
+#[post("/json")]
+async fn json_body(Json(point): Json<Point>) -> Point {
+    point
+}
+
+/// A value of the body.
+#[put("/value")]
+async fn body_value(
+    /// The point.
+    #[body]
+    point: Point,
+) -> Point {
+    point
+}
+
+/// MessagePack.
+#[post("/messagepack", media_type = MessagePack)]
+async fn messagepack_body(MessagePack(point): MessagePack<Point>) -> Point {
+    point
+}
+
+/// A form.
+#[post("/form")]
+async fn form_body(Form(filter): Form<Filter>) -> u32 {
+    u32::try_from(filter.tag.len()).unwrap_or_default() + filter.least.unwrap_or_default()
+}
+
+/// A query as a struct.
+#[get("/query")]
+async fn whole_query(Query(filter): Query<Filter>) -> String {
+    format!("{} {:?}", filter.tag.join("+"), filter.least)
+}
+
+/// Text.
+#[post("/text", status = 200)]
+async fn text_body(text: String) -> String {
+    text
+}
+
+/// Bytes.
+#[post("/bytes", status = 200)]
+async fn bytes_body(bytes: Bytes) -> Vec<u8> {
+    bytes.into()
+}
+
+/// A body that may be missing.
+#[post("/optional", status = 200)]
+async fn optional_body(point: Option<Json<Point>>) -> bool {
+    point.is_some()
+}
+
+/// A refusal in the handler's hands.
+#[post("/result", status = 200)]
+async fn caught(point: Result<Json<Point>, Rejection>) -> String {
+    point.map_or_else(|rejection| rejection.to_string(), |_| "fine".to_owned())
+}
+
+fn bodies() -> Client {
+    let endpoints = routes![
+        json_body,
+        body_value,
+        messagepack_body,
+        form_body,
+        whole_query,
+        text_body,
+        bytes_body,
+        optional_body,
+        caught
+    ];
+    Client::new(App::new("Bodies", "1").routes(endpoints))
+}
+
+#[tokio::test]
+async fn bodies_are_read_by_their_types() {
+    let client = bodies();
+    let point = json!({"latitude": 1.5, "name": "é", "count": 3});
+    assert_eq!(
+        client.post("/json").json(&point).await.json::<Value>(),
+        point
+    );
+    let merge = client
+        .post("/json")
+        .content("application/x+JSON; charset=utf-8", point.to_string());
+    assert_eq!(merge.await.json::<Value>(), point);
+    assert_eq!(
+        client.put("/value").json(&point).await.json::<Value>(),
+        point
+    );
+    let packed = client.post("/messagepack").messagepack(&point).await;
+    assert_eq!(
+        packed.header("content-type"),
+        Some("application/vnd.msgpack")
+    );
+    assert_eq!(packed.messagepack::<Value>(), point);
+    let form = client
+        .post("/form")
+        .content("application/x-www-form-urlencoded", "tag=a&tag=b&least=40");
+    assert_eq!(form.await.json::<u32>(), 42);
+    assert_eq!(
+        client.get("/query?tag=a&tag=b&least=1").await.text(),
+        "a+b Some(1)"
+    );
+    assert_eq!(client.post("/text").text("naïve").await.text(), "naïve");
+    let bytes = client
+        .post("/bytes")
+        .content("image/png", vec![0, 255])
+        .await;
+    assert_eq!(
+        (&bytes.bytes()[..], bytes.header("content-type")),
+        (&[0, 255][..], Some("application/octet-stream"))
+    );
+    assert!(!client.post("/optional").await.json::<bool>());
+    assert!(client.post("/optional").json(&point).await.json::<bool>());
+    assert_eq!(
+        client
+            .post("/result")
+            .text("x")
+            .await
+            .text()
+            .split(':')
+            .next(),
+        Some("415 Unsupported Media Type")
+    );
+}
+
+fn pointers(answer: &Answer) -> Vec<String> {
+    let problem: Value = answer.json();
+    let errors = problem["errors"].as_array().expect("errors are listed");
+    errors
+        .iter()
+        .filter_map(|error| error["pointer"].as_str().map(str::to_owned))
+        .collect()
+}
+
+#[tokio::test]
+async fn bodies_are_refused_with_every_field() {
+    let client = bodies();
+    let cases: [(Value, &[&str]); 5] = [
+        (
+            json!({"latitude": "1", "name": 1, "count": -1}),
+            &["#/latitude", "#/name", "#/count"],
+        ),
+        (json!({}), &["#/latitude", "#/name"]),
+        (
+            json!({"latitude": 91, "name": ""}),
+            &["#/latitude", "#/name"],
+        ),
+        (json!([]), &["#"]),
+        (json!(null), &["#"]),
+    ];
+    for (body, expected) in cases {
+        for call in [
+            client.post("/json").json(&body),
+            client.post("/messagepack").messagepack(&body),
+        ] {
+            let answer = call.await;
+            assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY, "{body}");
+            assert_eq!(pointers(&answer), expected, "{body}");
+        }
+    }
+    // What only the type knows: serde says where in JSON, and nothing of it in MessagePack.
+    let body = json!({"latitude": 1, "name": "x", "count": 4_294_967_296_u64});
+    assert_eq!(
+        pointers(&client.post("/json").json(&body).await),
+        ["#/count"]
+    );
+    assert_eq!(
+        pointers(&client.post("/messagepack").messagepack(&body).await),
+        ["#"]
+    );
+}
+
+#[tokio::test]
+async fn bodies_of_the_wrong_kind_are_refused() {
+    let client = bodies();
+    let status = |answer: Answer| answer.status().as_u16();
+    assert_eq!(
+        status(client.post("/json").content("text/plain", "{}").await),
+        415
+    );
+    assert_eq!(status(client.post("/json").await), 415);
+    assert_eq!(
+        status(
+            client
+                .post("/json")
+                .content("application/json", "{\"a\"")
+                .await
+        ),
+        400
+    );
+    assert_eq!(
+        status(client.post("/json").content("application/json", "").await),
+        400
+    );
+    let deep = "[".repeat(100_000);
+    assert_eq!(
+        status(client.post("/json").content("application/json", deep).await),
+        400
+    );
+    let packed = client
+        .post("/json")
+        .content("application/json", "{}")
+        .header("content-encoding", "gzip");
+    assert_eq!(status(packed.await), 415);
+    let large = vec![b' '; 2 * 1024 * 1024 + 1];
+    assert_eq!(
+        status(client.post("/bytes").content("a/b", large).await),
+        413
+    );
+    assert_eq!(
+        status(client.post("/text").content("text/plain", vec![0xff]).await),
+        400
+    );
+    assert_eq!(status(client.post("/form").text("x").await), 415);
+    let form = client
+        .post("/form")
+        .content("application/x-www-form-urlencoded", "least=x")
+        .await;
+    assert_eq!(pointers(&form), ["#/least"]);
+    let query = client.get("/query?least=x").await;
+    assert_eq!(errors(&query)[0].0, "least");
+    let deep = [vec![0x91; 100_000], vec![0xc0]].concat();
+    assert_eq!(
+        status(
+            client
+                .post("/messagepack")
+                .content("application/vnd.msgpack", deep)
+                .await
+        ),
+        422
+    );
+    let huge = vec![0xdd, 0xff, 0xff, 0xff, 0xff];
+    assert_eq!(
+        status(
+            client
+                .post("/messagepack")
+                .content("application/vnd.msgpack", huge)
+                .await
+        ),
+        422
+    );
+}
+
+#[test]
+fn refusals_stand_where_they_can_occur() {
+    let service = bodies().service().clone();
+    let statuses = |path: &str, method: &str| -> Vec<String> {
+        let responses = service.document()["paths"][path][method]["responses"].as_object();
+        responses
+            .into_iter()
+            .flatten()
+            .map(|(status, _)| status.clone())
+            .collect()
+    };
+    assert_eq!(
+        statuses("/json", "post"),
+        ["201", "400", "413", "415", "422"]
+    );
+    assert_eq!(
+        statuses("/messagepack", "post"),
+        ["201", "400", "413", "415", "422"]
+    );
+    assert_eq!(statuses("/text", "post"), ["200", "400", "413", "415"]);
+    assert_eq!(statuses("/query", "get"), ["200", "400"]);
+    assert_eq!(statuses("/result", "post"), ["200"]);
+    let body = &service.document()["paths"]["/value"]["put"]["requestBody"];
+    assert_eq!(
+        (&body["description"], &body["required"]),
+        (&json!("The point."), &json!(true))
+    );
+    assert_eq!(
+        service.document()["paths"]["/optional"]["post"]["requestBody"]["required"],
+        json!(false)
+    );
+}
+
+/// Who asks, by a header.
+struct Caller(String);
+
+#[derive(Debug, Problem)]
+enum NoCaller {
+    /// The header `x-caller` is missing.
+    #[problem(status = 401)]
+    Missing,
+}
+
+impl Extract for Caller {
+    type Rejection = NoCaller;
+
+    async fn extract(cx: &mut Context) -> Result<Self, NoCaller> {
+        let header = cx
+            .parts()
+            .headers
+            .get("x-caller")
+            .and_then(|value| value.to_str().ok());
+        header
+            .map(|name| Caller(name.to_owned()))
+            .ok_or(NoCaller::Missing)
+    }
+}
+
+/// Everything else.
+#[post("/else/{id}", status = 200)]
+async fn everything(
+    caller: Caller,
+    Headers(headers): Headers,
+    cookies: Cookies,
+    state: State<u64>,
+    id: u8,
+    request: Request,
+) -> String {
+    let agent = headers
+        .get("user-agent")
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("none");
+    let cookie = cookies.get("a").unwrap_or("none");
+    format!(
+        "{} {agent} {cookie} {} {id} {}",
+        caller.0,
+        *state,
+        request.uri().path()
+    )
+}
+
+#[tokio::test]
+async fn extractors_stand_in_any_order() {
+    let app = App::new("Else", "1")
+        .state(42_u64)
+        .routes(routes![everything]);
+    let client = Client::new(app);
+    let call = client
+        .post("/else/1")
+        .header("x-caller", "me")
+        .header("user-agent", "test")
+        .header("cookie", "a=1");
+    assert_eq!(call.await.text(), "me test 1 42 1 /else/1");
+    assert_eq!(
+        client.post("/else/1").await.status(),
+        StatusCode::UNAUTHORIZED
+    );
+    let responses = &client.service().document()["paths"]["/else/{id}"]["post"]["responses"];
+    assert!(responses["401"].is_object() && responses["400"].is_object());
+}
+
+#[tokio::test]
+async fn handlers_with_state_are_called_directly() {
+    let caller = Caller("me".to_owned());
+    let text = everything(
+        caller,
+        Headers::default(),
+        Cookies::default(),
+        State::new(1),
+        2,
+        Request::default(),
+    )
+    .await;
+    assert_eq!(text, "me none none 1 2 /");
+}
