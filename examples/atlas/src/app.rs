@@ -12,6 +12,11 @@ Errors are problem details ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)).
 
 /// The app over the data in `store`.
 pub(crate) fn app(store: Store) -> App {
+    api().state(store)
+}
+
+/// The app without its data, which is all that its document needs.
+pub(crate) fn api() -> App {
     App::new("Atlas", env!("CARGO_PKG_VERSION"))
         .description(DESCRIPTION)
         .license(
@@ -21,7 +26,6 @@ pub(crate) fn app(store: Store) -> App {
         .tag("cities", "Populated places.")
         .tag("countries", "Countries and territories.")
         .tag("service", "The service itself.")
-        .state(store)
         .mount(cities::router())
         .mount(countries::router())
         .mount(health::router())

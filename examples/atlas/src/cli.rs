@@ -12,9 +12,9 @@ use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
-use crate::app::app;
+use crate::app::{api, app};
 use crate::import::{ImportError, import};
-use crate::store::{Store, StoreError};
+use crate::store::Store;
 
 /// Serves the cities of the world over HTTP.
 #[derive(Debug, Parser)]
@@ -57,7 +57,7 @@ pub(crate) enum Failure {
     Import(Database, #[source] ImportError),
     /// The database can't be opened.
     #[error("can't open the database {0}: {1}")]
-    Open(Database, #[source] StoreError),
+    Open(Database, #[source] sqlx::Error),
     /// The address can't be listened on.
     #[error("can't listen on {0}: {1}")]
     Listen(String, #[source] io::Error),
@@ -77,7 +77,7 @@ impl Cli {
 }
 
 fn print_document(out: Option<&Path>) -> Result<(), Failure> {
-    let document = app(Store::nowhere()).openapi()?;
+    let document = api().openapi()?;
     let text = format!("{document:#}\n");
     match out {
         Some(path) => fs::write(path, text)?,

@@ -1,24 +1,51 @@
-//! How requests fail.
+//! How requests fail: one type for each set of ways, so that each operation documents its own.
 
 use folio::{FieldError, Problem};
 
 use crate::store::StoreError;
 
-/// Why a request is not answered with what it asks for.
+/// The database does not answer.
 #[derive(Debug, Problem)]
-pub(crate) enum Error {
+pub(crate) enum Unavailable {
+    /// The database failed.
+    #[problem(status = 500)]
+    Database(sqlx::Error),
+    /// The database is busy; try again later.
+    #[problem(status = 503)]
+    Busy,
+}
+
+/// A city can't be given.
+#[derive(Debug, Problem)]
+pub(crate) enum CityError {
     /// No city has this id.
     #[problem(status = 404)]
-    UnknownCity {
+    Unknown {
         /// The id that was asked for.
         id: u64,
     },
+    /// The database does not answer.
+    #[problem(transparent)]
+    Unavailable(Unavailable),
+}
+
+/// A country can't be given.
+#[derive(Debug, Problem)]
+pub(crate) enum CountryError {
     /// No country has this code. Codes are written in capitals.
     #[problem(status = 404)]
-    UnknownCountry {
+    Unknown {
         /// The code that was asked for.
         iso: String,
     },
+    /// The database does not answer.
+    #[problem(transparent)]
+    Unavailable(Unavailable),
+}
+
+/// A city can't be written.
+#[derive(Debug, Problem)]
+pub(crate) enum WriteError {
     /// Another city has this name, country, latitude and longitude.
     #[problem(status = 409)]
     Duplicate,
@@ -28,33 +55,77 @@ pub(crate) enum Error {
         /// Each member that does.
         errors: Vec<FieldError>,
     },
-    /// The database failed.
-    #[problem(status = 500)]
-    Database(sqlx::Error),
-    /// The database is busy; try again later.
-    #[problem(status = 503)]
-    Busy,
+    /// The database does not answer.
+    #[problem(transparent)]
+    Unavailable(Unavailable),
 }
 
-impl Error {
+/// A city can't be changed.
+#[derive(Debug, Problem)]
+pub(crate) enum ChangeError {
+    /// There is none, or it can't be read.
+    #[problem(transparent)]
+    City(CityError),
+    /// It can't be written.
+    #[problem(transparent)]
+    Write(#[problem(from)] WriteError),
+}
+
+impl WriteError {
     /// The city is said to be in a country that is not in the atlas.
     pub(crate) fn no_such_country() -> Self {
-        let error = FieldError::pointer(
-            "/country",
-            "must be the code of a country under `/countries`",
-        );
+        let detail = "must be the code of a country under `/countries`";
         Self::Invalid {
-            errors: vec![error],
+            errors: vec![FieldError::pointer("/country", detail)],
         }
     }
 }
 
-impl From<StoreError> for Error {
+impl ChangeError {
+    /// No city has this id.
+    pub(crate) fn unknown(id: u64) -> Self {
+        Self::City(CityError::Unknown { id })
+    }
+}
+
+impl From<sqlx::Error> for Unavailable {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::PoolTimedOut => Self::Busy,
+            error => Self::Database(error),
+        }
+    }
+}
+
+impl From<sqlx::Error> for CityError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Unavailable(error.into())
+    }
+}
+
+impl From<sqlx::Error> for CountryError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Unavailable(error.into())
+    }
+}
+
+impl From<sqlx::Error> for WriteError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Unavailable(error.into())
+    }
+}
+
+impl From<StoreError> for WriteError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Duplicate => Self::Duplicate,
-            StoreError::Database(sqlx::Error::PoolTimedOut) => Self::Busy,
-            StoreError::Database(error) => Self::Database(error),
+            StoreError::Database(error) => error.into(),
         }
+    }
+}
+
+impl From<StoreError> for ChangeError {
+    fn from(error: StoreError) -> Self {
+        Self::Write(error.into())
     }
 }

@@ -8,6 +8,8 @@ mod import;
 mod page;
 mod routes;
 mod store;
+#[cfg(test)]
+mod tests;
 
 use std::process::ExitCode;
 

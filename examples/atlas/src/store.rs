@@ -81,7 +81,7 @@ pub(crate) struct Store {
 
 impl Store {
     /// Opens the database at `path`, which [`import`](crate::import::import) has built.
-    pub(crate) async fn open(path: &Path) -> Result<Self, StoreError> {
+    pub(crate) async fn open(path: &Path) -> Result<Self, sqlx::Error> {
         let options = SqliteConnectOptions::new()
             .filename(path)
             .journal_mode(SqliteJournalMode::Wal)
@@ -104,14 +104,6 @@ impl Store {
         Ok(Self { pool })
     }
 
-    /// A store of nothing, which never opens a file: enough to describe an API, not to serve it.
-    pub(crate) fn nowhere() -> Self {
-        let options = SqliteConnectOptions::new().in_memory(true);
-        Self {
-            pool: SqlitePoolOptions::new().connect_lazy_with(options),
-        }
-    }
-
     /// Waits for what is under way and closes all connections.
     pub(crate) async fn close(&self) {
         self.pool.close().await;
@@ -124,7 +116,7 @@ impl Store {
         filter: &Filter,
         page: u64,
         page_size: u64,
-    ) -> Result<(Vec<City>, u64), StoreError> {
+    ) -> Result<(Vec<City>, u64), sqlx::Error> {
         // One transaction, so that page and total are of the same moment.
         let mut tx = self.pool.begin().await?;
         let total = count(&mut tx, filter).await?;
@@ -139,13 +131,13 @@ impl Store {
     }
 
     /// The `n` most populous cities.
-    pub(crate) async fn largest(&self, n: u64) -> Result<Vec<City>, StoreError> {
+    pub(crate) async fn largest(&self, n: u64) -> Result<Vec<City>, sqlx::Error> {
         let mut db = self.pool.acquire().await?;
         Ok(list(&mut db, &Filter::default(), clamped(n), 0).await?)
     }
 
     /// The city with this identifier.
-    pub(crate) async fn city(&self, id: u64) -> Result<Option<City>, StoreError> {
+    pub(crate) async fn city(&self, id: u64) -> Result<Option<City>, sqlx::Error> {
         let Ok(id) = i64::try_from(id) else {
             return Ok(None);
         };
@@ -198,7 +190,7 @@ impl Store {
     }
 
     /// Removes a city; false if there is none with this identifier.
-    pub(crate) async fn delete(&self, id: u64) -> Result<bool, StoreError> {
+    pub(crate) async fn delete(&self, id: u64) -> Result<bool, sqlx::Error> {
         let Ok(id) = i64::try_from(id) else {
             return Ok(false);
         };

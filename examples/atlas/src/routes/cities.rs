@@ -3,7 +3,7 @@
 use folio::{Json, Response, Router, State, delete, get, patch, post, put, routes};
 
 use crate::city::{City, CityPatch, NewCity};
-use crate::error::Error;
+use crate::error::{ChangeError, CityError, Unavailable, WriteError};
 use crate::page::Page;
 use crate::store::{Filter, Store};
 
@@ -38,7 +38,7 @@ async fn list_cities(
     #[query(default = 0)]
     min_population: u64,
     store: State<Store>,
-) -> Result<Page<City>, Error> {
+) -> Result<Page<City>, Unavailable> {
     let filter = Filter {
         country,
         min_population: Some(min_population),
@@ -53,15 +53,18 @@ async fn city(
     /// Identifier of the city.
     id: u64,
     store: State<Store>,
-) -> Result<City, Error> {
-    store.city(id).await?.ok_or(Error::UnknownCity { id })
+) -> Result<City, CityError> {
+    store.city(id).await?.ok_or(CityError::Unknown { id })
 }
 
 /// Adds a city.
 ///
 /// It gets an id that no other city has or ever had.
 #[post("/", header("location", description = "Path of the new city."))]
-async fn add_city(Json(city): Json<NewCity>, store: State<Store>) -> Result<Response<City>, Error> {
+async fn add_city(
+    Json(city): Json<NewCity>,
+    store: State<Store>,
+) -> Result<Response<City>, WriteError> {
     check_country(&store, &city.country).await?;
     let city = store.insert(&city).await?;
     let path = format!("/cities/{}", city.id);
@@ -75,10 +78,10 @@ async fn replace_city(
     id: u64,
     Json(city): Json<NewCity>,
     store: State<Store>,
-) -> Result<City, Error> {
+) -> Result<City, ChangeError> {
     check_country(&store, &city.country).await?;
     let replaced = store.replace(id, &city).await?;
-    replaced.ok_or(Error::UnknownCity { id })
+    replaced.ok_or(ChangeError::unknown(id))
 }
 
 /// Changes some members of a city.
@@ -92,12 +95,12 @@ async fn change_city(
     id: u64,
     Json(patch): Json<CityPatch>,
     store: State<Store>,
-) -> Result<City, Error> {
+) -> Result<City, ChangeError> {
     if let Some(country) = &patch.country {
         check_country(&store, country).await?;
     }
     let changed = store.update(id, |city| patch.merged_into(city)).await?;
-    changed.ok_or(Error::UnknownCity { id })
+    changed.ok_or(ChangeError::unknown(id))
 }
 
 /// Removes a city.
@@ -108,19 +111,19 @@ async fn remove_city(
     /// Identifier of the city.
     id: u64,
     store: State<Store>,
-) -> Result<(), Error> {
+) -> Result<(), CityError> {
     if store.delete(id).await? {
         Ok(())
     } else {
-        Err(Error::UnknownCity { id })
+        Err(CityError::Unknown { id })
     }
 }
 
 /// A city is in a country of the atlas.
-async fn check_country(store: &Store, iso: &str) -> Result<(), Error> {
+async fn check_country(store: &Store, iso: &str) -> Result<(), WriteError> {
     if store.has_country(iso).await? {
         Ok(())
     } else {
-        Err(Error::no_such_country())
+        Err(WriteError::no_such_country())
     }
 }

@@ -3,7 +3,7 @@
 use folio::{Router, State, get, routes};
 
 use crate::city::{Country, CountryWithCities};
-use crate::error::Error;
+use crate::error::{CountryError, Unavailable};
 use crate::store::Store;
 
 /// The endpoints of this file.
@@ -17,7 +17,7 @@ pub(crate) fn router() -> Router {
 ///
 /// They are ordered by their ISO 3166-1 alpha-2 codes.
 #[get("/")]
-async fn list_countries(store: State<Store>) -> Result<Vec<Country>, Error> {
+async fn list_countries(store: State<Store>) -> Result<Vec<Country>, Unavailable> {
     Ok(store.countries().await?)
 }
 
@@ -27,7 +27,7 @@ async fn country(
     /// ISO 3166-1 alpha-2 code of the country, in capitals.
     iso: String,
     store: State<Store>,
-) -> Result<CountryWithCities, Error> {
+) -> Result<CountryWithCities, CountryError> {
     let country = store.country(&iso).await?;
-    country.ok_or(Error::UnknownCountry { iso })
+    country.ok_or(CountryError::Unknown { iso })
 }

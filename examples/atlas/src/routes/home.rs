@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Formatter, Write};
 use folio::{Router, State, get, routes};
 
 use crate::city::City;
-use crate::error::Error;
+use crate::error::Unavailable;
 use crate::store::Store;
 
 /// How many cities the page lists.
@@ -24,7 +24,7 @@ pub(crate) fn router() -> Router {
     media_type = Html,
     header("content-security-policy" = "default-src 'none'; style-src 'unsafe-inline'")
 )]
-async fn home(store: State<Store>) -> Result<String, Error> {
+async fn home(store: State<Store>) -> Result<String, Unavailable> {
     Ok(page(&store.largest(CITIES).await?))
 }
 
