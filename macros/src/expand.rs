@@ -4,7 +4,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use crate::{argument::Role, docs::Docs, handler::Handler, media::Format, signature::Signature};
+use crate::{
+    argument::Role, docs::Docs, handler::Handler, media::Format, place, signature::Signature,
+};
 
 /// The user's function, a struct of its name and the endpoint it is.
 pub(crate) fn endpoint(handler: &Handler) -> TokenStream {
@@ -191,9 +193,9 @@ fn checks(handler: &Handler) -> TokenStream {
     let mut checks = TokenStream::new();
     let (output, span) = handler.function.output();
     if let Some(message) = handler.bodiless() {
-        checks.extend(quote_spanned! {span=>
-            const _: () = ::folio::__private::bodiless(<#output as ::folio::Respond<_>>::BODY, #message);
-        });
+        let body = quote_spanned!(span=> <#output as ::folio::Respond<_>>::BODY);
+        let check = place::call("bodiless", quote!(#body, #message), &output);
+        checks.extend(quote!(const _: () = #check;));
     }
     if let Some(format) = handler.raw_format() {
         let check = if format == Format::Text {
@@ -215,32 +217,23 @@ fn body_readers(handler: &Handler) -> TokenStream {
     let function = &handler.function;
     let ident = &function.head.ident;
     let none = handler.no_request_body();
+    let reads = |index: usize| quote!(::folio::__private::reads::<#ident, #index>());
     let extracted: Vec<_> = function.extracted().collect();
-    let before = |index: usize| {
-        let before = extracted
-            .iter()
-            .map(|(index, _)| index)
-            .take_while(move |i| **i < index);
-        quote!(false #(|| ::folio::__private::reads::<#ident, #before>())*)
-    };
-    let checks = extracted.iter().filter_map(|(index, argument)| {
-        let span = argument.ty.span();
-        let reads = quote!(::folio::__private::reads::<#ident, #index>());
-        let check = if none {
-            quote_spanned!(span=> ::folio::__private::no_body(READS))
-        } else if *index > 0 {
-            quote_spanned!(span=> ::folio::__private::one_body(BEFORE, READS))
-        } else {
-            return None;
-        };
-        let before = before(*index);
-        Some(quote! {
-            const _: () = {
-                const BEFORE: bool = #before;
-                const READS: bool = #reads;
-                #check
-            };
-        })
-    });
-    quote!(#(#checks)*)
+    let checks = extracted
+        .iter()
+        .enumerate()
+        .map(|(nth, (index, argument))| {
+            let this = reads(*index);
+            if none {
+                return place::call("no_body", this, &argument.ty);
+            }
+            let before = extracted[..nth].iter().map(|(index, _)| reads(*index));
+            let arguments = quote!(false #(|| #before)*, #this);
+            place::call("one_body", arguments, &argument.ty)
+        });
+    let skipped = usize::from(!none);
+    checks
+        .skip(skipped)
+        .map(|check| quote!(const _: () = #check;))
+        .collect()
 }

@@ -1,17 +1,16 @@
 //! The options of an argument: `default`, bounds, lengths, `pattern` and names.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, quote};
 use syn::{
     Attribute, Ident, LitStr, Type,
     parse::{Parse, ParseStream},
-    spanned::Spanned,
 };
 
 use crate::{
     errors::Errors,
     literal::Literal,
-    pattern,
+    pattern, place,
     syntax::{equals, settings, unknown},
 };
 
@@ -174,22 +173,29 @@ impl Facts {
 
     /// Constants that hold the literals against a type, at the literals.
     pub(crate) fn fit(&self, ty: &Type) -> TokenStream {
-        let mut checks = TokenStream::new();
+        let kind = quote!(<::folio::__private::Fits<#ty>>::KIND);
         let bounds = self.minimum.iter().chain(&self.maximum);
-        for bound in bounds {
-            checks.extend(fit(&Ident::new("bounded", bound.span()), bound, ty, None));
-        }
+        let bounds = bounds.map(|bound| place::call("bounded", kind.clone(), bound));
         let lengths = self.min_length.iter().chain(&self.max_length);
-        let measured = lengths.map(ToTokens::to_token_stream);
-        for literal in measured.chain(self.pattern.iter().map(ToTokens::to_token_stream)) {
-            let check = Ident::new("measured", literal.span());
-            checks.extend(fit(&check, &literal, ty, None));
+        let lengths = lengths.map(|length| place::call("measured", kind.clone(), length));
+        let pattern = self.pattern.iter();
+        let pattern = pattern.map(|pattern| place::call("measured", kind.clone(), pattern));
+        let default = self.default.iter().map(|default| {
+            let literal = default.expand();
+            place::call("default", quote!(#kind, #literal), default)
+        });
+        let checks: Vec<TokenStream> = bounds
+            .chain(lengths)
+            .chain(pattern)
+            .chain(default)
+            .collect();
+        quote! {
+            #(const _: () = {
+                #[allow(unused_imports)]
+                use ::folio::__private::Unknown as _;
+                #checks
+            };)*
         }
-        if let Some(default) = &self.default {
-            let check = Ident::new("default", default.span());
-            checks.extend(fit(&check, default, ty, Some(&default.expand())));
-        }
-        checks
     }
 
     /// `::folio::Facts { … }`.
@@ -254,21 +260,5 @@ impl Fact {
                 format!("`{}` is a text: write it in quotes", self.key),
             )
         })
-    }
-}
-
-/// A constant that holds one literal against a type.
-fn fit(check: &Ident, at: &impl ToTokens, ty: &Type, value: Option<&TokenStream>) -> TokenStream {
-    let span = at.span();
-    let kind = quote!(<::folio::__private::Fits<#ty>>::KIND);
-    let path = quote_spanned!(span=> ::folio::__private::#check);
-    let arguments = quote_spanned!(span=> (KIND, #value));
-    quote! {
-        const _: () = {
-            #[allow(unused_imports)]
-            use ::folio::__private::Unknown as _;
-            const KIND: ::folio::__private::Kind = #kind;
-            #path #arguments
-        };
     }
 }

@@ -14,6 +14,7 @@ mod literal;
 mod media;
 mod options;
 mod pattern;
+mod place;
 mod problem;
 mod signature;
 mod syntax;
@@ -64,6 +65,7 @@ pub fn problem(item: TokenStream) -> TokenStream {
     problem::derive(item.into()).into()
 }
 
+/// Puts the items in its parentheses beside the item it stands on.
 #[doc(hidden)]
 #[proc_macro_attribute]
 pub fn beside(items: TokenStream, item: TokenStream) -> TokenStream {

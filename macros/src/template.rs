@@ -115,6 +115,7 @@ fn foreign(segment: &str) -> Option<String> {
 fn is_name(name: &str) -> bool {
     let ident = syn::ext::IdentExt::parse_any;
     name != "_"
+        && !name.contains('#')
         && syn::parse::Parser::parse_str(ident, name).is_ok_and(|ident: syn::Ident| ident == name)
 }
 

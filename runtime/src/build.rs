@@ -261,7 +261,9 @@ fn table(planned: &[Planned], faults: &mut Vec<Fault>) -> Table {
 fn schemas(planned: &[Planned], more: &[fn(&mut Schemas)], faults: &mut Vec<Fault>) -> Schemas {
     let mut schemas = Schemas::default();
     schemas.describing("App::schema".to_owned());
-    more.iter().for_each(|add| add(&mut schemas));
+    for add in more {
+        add(&mut schemas);
+    }
     for Planned { endpoint, .. } in planned {
         let spec = endpoint.spec;
         schemas.describing(place(spec));

@@ -77,16 +77,12 @@ pub(crate) struct States(Vec<(TypeId, Arc<dyn Any + Send + Sync>)>);
 impl States {
     /// Adds a value; whether one of its type was there.
     pub(crate) fn insert(&mut self, id: TypeId, value: Arc<dyn Any + Send + Sync>) -> bool {
-        match self.0.iter_mut().find(|(known, _)| *known == id) {
-            Some(slot) => {
-                slot.1 = value;
-                true
-            }
-            None => {
-                self.0.push((id, value));
-                false
-            }
+        if let Some(slot) = self.0.iter_mut().find(|(known, _)| *known == id) {
+            slot.1 = value;
+            return true;
         }
+        self.0.push((id, value));
+        false
     }
 
     pub(crate) fn contains(&self, id: TypeId) -> bool {

@@ -91,8 +91,8 @@ fn named_or_suffixed(content_type: &str, names: &[&str], suffix: &str) -> bool {
     let ends = subtype.len() > suffix.len()
         && subtype.is_char_boundary(subtype.len() - suffix.len())
         && subtype[subtype.len() - suffix.len()..].eq_ignore_ascii_case(suffix);
-    let named = names.iter().any(|name| subtype.eq_ignore_ascii_case(name));
-    ends || top.eq_ignore_ascii_case("application") && named
+    let known = names.iter().any(|name| subtype.eq_ignore_ascii_case(name));
+    ends || top.eq_ignore_ascii_case("application") && known
 }
 
 #[cfg(test)]

@@ -40,6 +40,10 @@ pub const fn reads<E: Argument<INDEX>, const INDEX: usize>() -> bool {
 /// # Errors
 ///
 /// However its type refuses the request.
+#[allow(
+    clippy::manual_async_fn,
+    reason = "`Send` is stated here, so that no caller asks it of a type that is no extractor"
+)]
 pub fn extract<E: Argument<INDEX>, const INDEX: usize>(
     cx: &mut Context,
 ) -> impl Future<Output = Result<E::Type, Rejection>> + Send {

@@ -108,6 +108,8 @@ pub(crate) struct Table {
     tree: matchit::Router<usize>,
     /// Normal form of each template with the one that was written first.
     templates: HashMap<String, (String, usize)>,
+    /// The methods of all paths together, which `OPTIONS *` asks for.
+    everywhere: Node,
 }
 
 /// Why a path can't be added.
@@ -138,6 +140,8 @@ impl Table {
         }
         node.targets[slot] = Some(target);
         node.allow = Some(allow(&node.targets));
+        self.everywhere.targets[slot] = Some(target);
+        self.everywhere.allow = Some(allow(&self.everywhere.targets));
         Ok(())
     }
 
@@ -166,7 +170,7 @@ impl Table {
     /// Finds what a request meets; the path is matched as it was sent, before decoding.
     pub(crate) fn find(&self, method: &Method, path: &str) -> Found<'_> {
         let Some((node, params)) = self.path(path) else {
-            return Found::Nothing;
+            return self.server(method, path);
         };
         let slot = slot(method);
         let exact = slot.and_then(|slot| node.targets[slot]);
@@ -180,6 +184,15 @@ impl Table {
             (None, Some(allow)) if *method == Method::OPTIONS => Found::Options(allow),
             (None, Some(allow)) => Found::Method(allow),
             (None, None) => Found::Nothing,
+        }
+    }
+
+    /// `OPTIONS *` asks about the server as a whole (RFC 9110 §9.3.7).
+    #[cold]
+    fn server(&self, method: &Method, path: &str) -> Found<'_> {
+        match &self.everywhere.allow {
+            Some(allow) if path == "*" && *method == Method::OPTIONS => Found::Options(allow),
+            _ => Found::Nothing,
         }
     }
 
@@ -311,6 +324,12 @@ mod tests {
             (Method::TRACE, "/", "405 GET, HEAD, OPTIONS"),
             (Method::GET, "", "404"),
             (Method::GET, "//", "404"),
+            (
+                Method::OPTIONS,
+                "*",
+                "options GET, HEAD, POST, DELETE, OPTIONS",
+            ),
+            (Method::GET, "*", "404"),
         ] {
             assert_eq!(found(&table, &method, path), expected, "{method} {path}");
         }

@@ -57,7 +57,7 @@ impl<T: DeserializeOwned + ToSchema + Send> Extract for MessagePack<T> {
             (Ok(_), Some(shape)) if shape.is_bounded() && named().is_object() => {
                 shape.faults(&named())
             }
-            (Err(_), Some(shape)) => shape.faults(&named()),
+            (Err(()), Some(shape)) => shape.faults(&named()),
             _ => Vec::new(),
         };
         match read {

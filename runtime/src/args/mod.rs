@@ -132,15 +132,15 @@ impl ParameterRejection {
 }
 
 /// Takes the refusal instead of answering with it.
-impl<E: Extract> Extract for Result<E, Rejection> {
+impl<T: Extract> Extract for Result<T, Rejection> {
     type Rejection = std::convert::Infallible;
-    const BODY: bool = E::BODY;
+    const BODY: bool = T::BODY;
 
     async fn extract(cx: &mut Context) -> Result<Self, Self::Rejection> {
-        Ok(E::extract(cx).await.map_err(Rejection::from))
+        Ok(T::extract(cx).await.map_err(Rejection::from))
     }
 
     fn describe(doc: &mut OperationDoc<'_>) {
-        E::describe(doc);
+        T::describe(doc);
     }
 }

@@ -446,9 +446,9 @@ mod tests {
     use super::Shape;
     use crate::openapi::Schemas;
 
-    fn faults(schema: Value, value: Value) -> Vec<(String, String)> {
-        let shape = Shape::new(&schema, &Schemas::default()).expect("a good schema");
-        let faults = shape.faults(&value).into_iter();
+    fn faults(schema: &Value, value: &Value) -> Vec<(String, String)> {
+        let shape = Shape::new(schema, &Schemas::default()).expect("a good schema");
+        let faults = shape.faults(value).into_iter();
         faults
             .map(|fault| (fault.pointer.unwrap_or_default(), fault.detail))
             .collect()
@@ -464,13 +464,13 @@ mod tests {
                 "c": {"type": "array", "maxItems": 2, "items": {"enum": ["x", "y"]}},
             }
         });
-        let found = faults(schema.clone(), json!({"a": 10, "b": "A", "d/e": 1}));
+        let found = faults(&schema, &json!({"a": 10, "b": "A", "d/e": 1}));
         let pointers: Vec<&str> = found.iter().map(|(pointer, _)| pointer.as_str()).collect();
         assert_eq!(pointers, ["#/c", "#/a", "#/b", "#/b", "#/d~1e"]);
         assert_eq!(found[1].1, "must be at most 9");
-        assert!(faults(schema.clone(), json!({"a": 1, "b": null, "c": ["x"]})).is_empty());
+        assert!(faults(&schema, &json!({"a": 1, "b": null, "c": ["x"]})).is_empty());
         assert_eq!(
-            faults(schema, json!({"a": "1", "b": "ab", "c": ["x", "z"]})).len(),
+            faults(&schema, &json!({"a": "1", "b": "ab", "c": ["x", "z"]})).len(),
             2
         );
     }
@@ -481,8 +481,8 @@ mod tests {
             {"type": "null"},
             {"type": "object", "required": ["n"], "properties": {"n": {"type": "number"}}},
         ]});
-        assert!(faults(schema.clone(), json!(null)).is_empty());
-        let found = faults(schema, json!({"n": "1"}));
+        assert!(faults(&schema, &json!(null)).is_empty());
+        let found = faults(&schema, &json!({"n": "1"}));
         assert_eq!(found, [("#/n".to_owned(), "must be a number".to_owned())]);
     }
 

@@ -203,7 +203,7 @@ fn found<'a>(cx: &'a Context, reader: &Reader, name: &str) -> Result<Texts<'a>, 
         Source::Path => path(cx, reader.position),
         Source::Query => query::texts(cx.parts.uri.query().unwrap_or_default(), name),
         Source::Header => header(cx, name),
-        Source::Cookie => cookies::texts(&cx.parts.headers, name),
+        Source::Cookie => Ok(cookies::texts(&cx.parts.headers, name)),
         Source::Extractor => Ok(Texts::Missing),
     }
 }
@@ -306,7 +306,11 @@ fn parameter(arg: &Arg, mut schema: Json, required: bool, doc: &mut OperationDoc
         );
     }
     if let (Some(default), Json::Object(schema)) = (&facts.default, &mut schema) {
-        schema.insert("default".to_owned(), default.json());
+        let default = default.json();
+        schema.insert(
+            "default".to_owned(),
+            if list { json!([default]) } else { default },
+        );
     }
     let in_path = arg.source == Source::Path;
     let mut parameter = json!({"name": arg.name, "in": location(arg.source)});

@@ -27,8 +27,11 @@ macro_rules! raw {
             #[diagnostic::do_not_recommend]
             impl $trait<by::Itself> for $type {}
         )*
+        #[diagnostic::do_not_recommend]
         impl<T: $trait<M>, E: Problem, M> $trait<by::Fallible<M>> for Result<T, E> {}
+        #[diagnostic::do_not_recommend]
         impl<T: $trait<M>, M> $trait<by::Wrapped<M>> for Response<T> {}
+        #[diagnostic::do_not_recommend]
         impl<T: $trait<M>, M> $trait<PhantomData<M>> for Option<T> {}
     };
 }

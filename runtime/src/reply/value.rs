@@ -47,6 +47,14 @@ impl<T: Content> Respond<by::Value> for T {
         if is_unit::<T>() {
             return doc.answer(status);
         }
+        if matches!(status.as_u16(), 204 | 205 | 304) {
+            // The compiler sees types with a size only; an empty struct comes this far.
+            let name = std::any::type_name::<T>();
+            doc.fault(format!(
+                "a {} response carries no body, and `{name}` is one: return `()`",
+                status.as_u16()
+            ));
+        }
         let media = doc.media(own_media::<T>());
         let mut schema = match media.format {
             Format::Json | Format::MessagePack => doc.schema::<T>(),

@@ -38,7 +38,8 @@ use crate::{
 pub(crate) struct Wait {
     /// Changes, times four, plus one of the states below.
     state: AtomicU64,
-    /// Counts writes, so that a client that reads slowly is not taken for an idle one.
+    /// Writes, times two, so that a client that reads slowly is not taken for an idle one; plus one
+    /// while the last of them waits for the client.
     writes: AtomicU64,
 }
 
@@ -64,8 +65,14 @@ impl Wait {
     }
 
     fn wrote(&self) {
-        let writes = self.writes.load(Ordering::Relaxed);
-        self.writes.store(writes.wrapping_add(1), Ordering::Relaxed);
+        let before = self.writes.load(Ordering::Relaxed);
+        self.writes
+            .store((before & !1).wrapping_add(2), Ordering::Relaxed);
+    }
+
+    /// Every tick has hyper try again, so a write that waits is no news.
+    fn write_waits(&self) {
+        self.writes.fetch_or(1, Ordering::Relaxed);
     }
 
     fn now(&self) -> (u64, u64) {
@@ -75,6 +82,9 @@ impl Wait {
         )
     }
 }
+
+/// What no [`Wait`] says: the first tick has nothing to compare with, as it may come at once.
+const NOTHING: (u64, u64) = (u64::MAX, u64::MAX);
 
 /// Keeps a connection busy until its body is dropped.
 #[derive(Debug)]
@@ -122,7 +132,7 @@ impl Connection {
             http: Box::pin(http.serve_connection(stream, service)),
             news: Box::pin(pulse.news()),
             heard: None,
-            seen: wait.now(),
+            seen: NOTHING,
             ticks: 0,
             wait,
             pulse,
@@ -131,11 +141,18 @@ impl Connection {
 
     /// Acts on news; whether the connection has waited too long.
     #[cold]
-    fn hear(&mut self, now: u64, cx: &mut Context<'_>) -> bool {
+    fn hear(&mut self, cx: &mut Context<'_>) -> bool {
         let first = self.heard.is_none();
+        // Registered first and read afterwards, so that no news fall in between.
         self.news.set(self.pulse.news());
-        let _ = self.news.as_mut().poll(cx);
+        while self.news.as_mut().poll(cx).is_ready() {
+            self.news.set(self.pulse.news());
+        }
+        let now = self.pulse.now();
         self.heard = Some(now);
+        if Pulse::is_cut(now) {
+            return true;
+        }
         if Pulse::is_end(now) {
             self.http.as_mut().graceful_shutdown();
         }
@@ -149,6 +166,8 @@ impl Connection {
         let limit = match now.0 & 3 {
             HEAD => HEAD_TIMEOUT,
             IDLE => IDLE_TIMEOUT,
+            // An answer that comes piece by piece, and a client that does not read it.
+            _ if now.1 & 1 == 1 => IDLE_TIMEOUT,
             _ => return false,
         };
         TICK * self.ticks >= limit
@@ -160,8 +179,7 @@ impl Future for Connection {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         let this = &mut *self;
-        let now = this.pulse.now();
-        if this.heard != Some(now) && this.hear(now, cx) {
+        if this.heard != Some(this.pulse.now()) && this.hear(cx) {
             return Poll::Ready(());
         }
         match this.http.as_mut().poll(cx) {
@@ -252,8 +270,13 @@ impl rt::Write for Stream {
         cx: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        self.wait.wrote();
-        Pin::new(&mut self.inner).poll_write(cx, bytes)
+        let result = Pin::new(&mut self.inner).poll_write(cx, bytes);
+        if result.is_ready() {
+            self.wait.wrote();
+        } else {
+            self.wait.write_waits();
+        }
+        result
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {

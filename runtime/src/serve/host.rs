@@ -19,9 +19,9 @@ pub(super) fn is_valid(headers: &HeaderMap, version: Version) -> bool {
 const NAME: [bool; 256] = {
     let mut table = [false; 256];
     let extra = b"-._~!$&'()*+,;=";
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = (byte as u8).is_ascii_alphanumeric();
+    let mut byte = 0_u8;
+    while byte < 128 {
+        table[byte as usize] = byte.is_ascii_alphanumeric();
         byte += 1;
     }
     let mut index = 0;
@@ -56,7 +56,7 @@ fn is_port(port: &[u8]) -> bool {
         && port
             .iter()
             .try_fold(0, digit)
-            .is_some_and(|value| value <= u32::from(u16::MAX))
+            .is_some_and(|value| u16::try_from(value).is_ok())
 }
 
 fn is_encoded(text: &[u8]) -> bool {

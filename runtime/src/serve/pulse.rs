@@ -17,12 +17,17 @@ use tokio::sync::{Notify, futures::OwnedNotified};
 /// How often time is told, and so how exact a connection's limits are.
 pub(super) const TICK: Duration = Duration::from_secs(5);
 
-/// Ticks so far, times two, plus one once the server stops.
+/// Ticks so far, times four, plus the bits below.
 #[derive(Debug, Default)]
 pub(super) struct Pulse {
     state: AtomicU64,
     notify: Arc<Notify>,
 }
+
+/// The server stops.
+const END: u64 = 1;
+/// The time to stop is over.
+const CUT: u64 = 2;
 
 impl Pulse {
     /// What was told so far; another value is news.
@@ -32,7 +37,12 @@ impl Pulse {
 
     /// Whether a value of [`Pulse::now`] says that the server stops.
     pub(super) fn is_end(now: u64) -> bool {
-        now & 1 == 1
+        now & END != 0
+    }
+
+    /// Whether a value of [`Pulse::now`] says that nothing is waited for any more.
+    pub(super) fn is_cut(now: u64) -> bool {
+        now & CUT != 0
     }
 
     /// Ready at the next news.
@@ -42,12 +52,18 @@ impl Pulse {
 
     /// Tells all connections that the server stops.
     pub(super) fn end(&self) {
-        self.state.fetch_or(1, Ordering::AcqRel);
+        self.state.fetch_or(END, Ordering::AcqRel);
+        self.notify.notify_waiters();
+    }
+
+    /// Ends all connections, whatever they are doing.
+    pub(super) fn cut(&self) {
+        self.state.fetch_or(END | CUT, Ordering::AcqRel);
         self.notify.notify_waiters();
     }
 
     fn tick(&self) {
-        self.state.fetch_add(2, Ordering::AcqRel);
+        self.state.fetch_add(4, Ordering::AcqRel);
         self.notify.notify_waiters();
     }
 }

@@ -1,9 +1,12 @@
 //! Accepting, limits and the end of it.
 
-use std::{future::Future, io, sync::Arc, time::Duration};
+use std::{future::Future, io, sync::Arc, thread, time::Duration};
 
 use hyper::server::conn::http1;
-use tokio::{net::TcpListener, sync::mpsc};
+use tokio::{
+    net::TcpListener,
+    sync::{mpsc, oneshot},
+};
 
 use super::{
     connection::Connection,
@@ -45,7 +48,10 @@ impl Server {
         }
         let (alive, mut ended) = mpsc::channel::<()>(1);
         let mut http = http1::Builder::new();
-        http.header_read_timeout(None).max_buf_size(HEAD_LIMIT);
+        // hyper looks at the size of its buffer only while a head is not whole.
+        http.header_read_timeout(None)
+            .max_buf_size(HEAD_LIMIT)
+            .max_header_size(HEAD_LIMIT);
         let mut stop = std::pin::pin!(stop);
         loop {
             let accepted = tokio::select! {
@@ -77,6 +83,7 @@ impl Server {
             _ = ended.recv() => {}
             () = sleep(GRACE) => {
                 tracing::warn!("some connections were still open after {GRACE:?} and are cut off");
+                pulse.cut();
             }
         }
     }
@@ -96,9 +103,21 @@ async fn not_accepted(error: &io::Error) {
 }
 
 /// Sleeps on a thread, so that the runtime needs no timers.
+///
+/// The thread is not one of the runtime's, which would wait for its end: a server that has stopped
+/// early would keep the process for the rest of the grace period.
 async fn sleep(time: Duration) {
-    // An error means that the runtime is going, and waiting with it.
-    let _ = tokio::task::spawn_blocking(move || std::thread::sleep(time)).await;
+    let (done, over) = oneshot::channel::<()>();
+    let sleeper = thread::Builder::new().name("folio-sleep".to_owned());
+    let spawned = sleeper.spawn(move || {
+        thread::sleep(time);
+        drop(done);
+    });
+    if let Err(error) = spawned {
+        tracing::error!(%error, "no thread to sleep on");
+    }
+    // The sender only goes: by the end of the sleep, or because there is no thread.
+    let _ = over.await;
 }
 
 /// Ready at ctrl-c or SIGTERM.

@@ -69,43 +69,36 @@ impl Client {
     }
 
     /// Begins a GET request; awaiting it sends it.
-    #[must_use]
     pub fn get(&self, target: &str) -> Call {
         self.call(Method::GET, target)
     }
 
     /// Begins a HEAD request.
-    #[must_use]
     pub fn head(&self, target: &str) -> Call {
         self.call(Method::HEAD, target)
     }
 
     /// Begins a POST request.
-    #[must_use]
     pub fn post(&self, target: &str) -> Call {
         self.call(Method::POST, target)
     }
 
     /// Begins a PUT request.
-    #[must_use]
     pub fn put(&self, target: &str) -> Call {
         self.call(Method::PUT, target)
     }
 
     /// Begins a PATCH request.
-    #[must_use]
     pub fn patch(&self, target: &str) -> Call {
         self.call(Method::PATCH, target)
     }
 
     /// Begins a DELETE request.
-    #[must_use]
     pub fn delete(&self, target: &str) -> Call {
         self.call(Method::DELETE, target)
     }
 
     /// Begins an OPTIONS request.
-    #[must_use]
     pub fn options(&self, target: &str) -> Call {
         self.call(Method::OPTIONS, target)
     }
@@ -115,7 +108,6 @@ impl Client {
     /// # Panics
     ///
     /// When the target is no URI.
-    #[must_use]
     #[track_caller]
     pub fn call(&self, method: Method, target: &str) -> Call {
         let uri: Uri = match target.parse() {

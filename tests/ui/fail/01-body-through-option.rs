@@ -1,0 +1,15 @@
+//! `Some` has a body.
+
+#[derive(serde::Serialize, utoipa::ToSchema)]
+struct City {
+    id: u64,
+}
+
+#[folio::delete("/cities/{id}")]
+fn handler(id: u64) -> Option<City> {
+    Some(City { id })
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

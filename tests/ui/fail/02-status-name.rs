@@ -1,0 +1,8 @@
+//! A status is a number, not the name of one.
+
+#[folio::post("/cities", status = CREATED)]
+fn handler() {}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

@@ -1,0 +1,8 @@
+//! A path is never empty.
+
+#[folio::get("")]
+fn handler() {}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

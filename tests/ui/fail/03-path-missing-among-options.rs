@@ -1,0 +1,8 @@
+//! No path among the options.
+
+#[folio::get(status = 202)]
+fn handler() {}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

@@ -1,0 +1,15 @@
+//! A body without a schema.
+
+#[derive(serde::Deserialize)]
+struct NewCity {
+    name: String,
+}
+
+#[folio::post("/cities")]
+fn handler(folio::Json(city): folio::Json<NewCity>) -> String {
+    city.name
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

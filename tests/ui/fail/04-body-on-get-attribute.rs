@@ -1,0 +1,15 @@
+//! `#[body]` on GET.
+
+#[derive(serde::Deserialize, utoipa::ToSchema)]
+struct NewCity {
+    name: String,
+}
+
+#[folio::get("/cities")]
+fn handler(#[body] city: NewCity) -> String {
+    city.name
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

@@ -1,0 +1,10 @@
+//! The type inside `Option` decides.
+
+#[folio::get("/cities")]
+fn handler(#[query(default = "x")] n: Option<u32>) {
+    let _ = n;
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

@@ -1,0 +1,10 @@
+//! A number has no length.
+
+#[folio::get("/cities")]
+fn handler(#[query(min_length = 1)] n: u32) {
+    let _ = n;
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

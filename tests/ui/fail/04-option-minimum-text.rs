@@ -1,0 +1,10 @@
+//! A bound is a number.
+
+#[folio::get("/cities")]
+fn handler(#[query(minimum = "x")] n: u32) {
+    let _ = n;
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

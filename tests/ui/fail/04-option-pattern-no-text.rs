@@ -1,0 +1,10 @@
+//! A pattern is a text.
+
+#[folio::get("/cities")]
+fn handler(#[query(pattern = 1)] n: String) {
+    let _ = n;
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

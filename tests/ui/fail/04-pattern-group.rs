@@ -1,0 +1,10 @@
+//! A group that stays open.
+
+#[folio::get("/cities")]
+fn handler(#[query(pattern = "^(a|b$")] n: String) {
+    let _ = n;
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

@@ -1,0 +1,10 @@
+//! An empty media type.
+
+#[folio::get("/cities", media_type = "")]
+fn handler() -> String {
+    String::new()
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

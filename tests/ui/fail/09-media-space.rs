@@ -1,0 +1,10 @@
+//! A space inside.
+
+#[folio::get("/cities", media_type = "text/c sv")]
+fn handler() -> String {
+    String::new()
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

@@ -1,0 +1,10 @@
+//! A module is no function.
+
+#[folio::get("/cities")]
+mod cities {
+    pub fn handler() {}
+}
+
+fn main() {
+    cities::handler();
+}

@@ -1,0 +1,8 @@
+//! A struct is no function.
+
+#[folio::get("/cities")]
+struct Handler;
+
+fn main() {
+    let _ = Handler;
+}

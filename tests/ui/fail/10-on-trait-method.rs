@@ -1,0 +1,14 @@
+//! A trait's method.
+
+trait Cities {
+    #[folio::get("/cities")]
+    fn handler(&self);
+}
+
+impl Cities for () {
+    fn handler(&self) {}
+}
+
+fn main() {
+    ().handler();
+}

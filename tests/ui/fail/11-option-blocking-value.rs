@@ -1,0 +1,8 @@
+//! A flag takes no value.
+
+#[folio::get("/cities", blocking = true)]
+fn handler() {}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

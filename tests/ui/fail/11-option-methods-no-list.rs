@@ -1,0 +1,8 @@
+//! One method without brackets.
+
+#[folio::route("/cities", methods = GET)]
+fn handler() {}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

@@ -1,0 +1,8 @@
+//! An option without its value.
+
+#[folio::get("/cities", status)]
+fn handler() {}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

@@ -1,0 +1,8 @@
+//! A typo.
+
+#[folio::get("/cities", statsu = 202)]
+fn handler() {}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

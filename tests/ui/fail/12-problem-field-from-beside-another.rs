@@ -1,0 +1,16 @@
+//! `From` has one field to take.
+
+#[derive(Debug, folio::Problem)]
+enum Failure {
+    #[problem(status = 500)]
+    Io(#[problem(from)] std::io::Error, u64),
+}
+
+#[folio::get("/cities")]
+fn handler() -> Result<u64, Failure> {
+    Ok(1)
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

@@ -1,0 +1,16 @@
+//! An option that a field does not take.
+
+#[derive(Debug, folio::Problem)]
+enum Failure {
+    #[problem(status = 500)]
+    Io(#[problem(form)] std::io::Error),
+}
+
+#[folio::get("/cities")]
+fn handler() -> Result<u64, Failure> {
+    Ok(1)
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

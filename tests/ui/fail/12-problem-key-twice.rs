@@ -1,0 +1,16 @@
+//! A key twice.
+
+#[derive(Debug, folio::Problem)]
+enum Failure {
+    #[problem(status = 404, status = 410)]
+    Unknown,
+}
+
+#[folio::get("/cities")]
+fn handler() -> Result<u64, Failure> {
+    Ok(1)
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

@@ -1,0 +1,16 @@
+//! An attribute without a status.
+
+#[derive(Debug, folio::Problem)]
+enum Failure {
+    #[problem(title = "Unknown")]
+    Unknown,
+}
+
+#[folio::get("/cities")]
+fn handler() -> Result<u64, Failure> {
+    Ok(1)
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

@@ -1,0 +1,15 @@
+//! A variant without its status.
+
+#[derive(Debug, folio::Problem)]
+enum Failure {
+    Unknown,
+}
+
+#[folio::get("/cities")]
+fn handler() -> Result<u64, Failure> {
+    Ok(1)
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

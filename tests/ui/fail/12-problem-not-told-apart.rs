@@ -1,0 +1,18 @@
+//! Two variants that a client sees as one.
+
+#[derive(Debug, folio::Problem)]
+enum Failure {
+    #[problem(status = 404)]
+    NoCity,
+    #[problem(status = 404)]
+    NoCountry,
+}
+
+#[folio::get("/cities")]
+fn handler() -> Result<u64, Failure> {
+    Ok(1)
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

@@ -1,0 +1,16 @@
+//! Two fields to hand on.
+
+#[derive(Debug, folio::Problem)]
+enum Failure {
+    #[problem(transparent)]
+    Unknown(std::convert::Infallible, u64),
+}
+
+#[folio::get("/cities")]
+fn handler() -> Result<u64, Failure> {
+    Ok(1)
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

@@ -1,0 +1,10 @@
+//! A name that is not there.
+
+#[folio::get("/cities/{id}")]
+async fn handler(id: u64) -> u64 {
+    idd
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}
