@@ -178,10 +178,9 @@ impl Argument {
 
     /// Constants that hold the literals of its options against its type.
     pub(crate) fn checks(&self) -> TokenStream {
-        if self.is_value() {
-            self.facts.fit(&self.ty)
-        } else {
-            TokenStream::new()
+        match self.role {
+            Role::Extract => TokenStream::new(),
+            _ => self.facts.fit(&self.ty),
         }
     }
 }

@@ -108,6 +108,10 @@ fn optional(handler: &Handler) -> TokenStream {
         let media = media.expand();
         fields.extend(quote!(media: ::core::option::Option::Some(#media),));
     }
+    if !options.consumes.is_empty() {
+        let consumes = &options.consumes;
+        fields.extend(quote!(consumes: &[#(#consumes),*],));
+    }
     if let Some(id) = &options.operation_id {
         fields.extend(quote!(operation_id: ::core::option::Option::Some(#id),));
     }

@@ -1,7 +1,7 @@
 //! The options of an argument: `default`, bounds, lengths, `pattern` and names.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
 use syn::{
     Attribute, Ident, LitStr, Type,
     parse::{Parse, ParseStream},
@@ -90,17 +90,11 @@ impl Facts {
         }
     }
 
-    /// A body has a schema for all of this.
+    /// A body is one value without a name.
     pub(crate) fn refuse_on_body(&self, errors: &mut Errors) {
-        let literals = [&self.default, &self.minimum, &self.maximum];
-        let lengths = [&self.min_length, &self.max_length];
-        let literal = literals.into_iter().chain(lengths).flatten().next();
-        let text = self.names().chain(&self.pattern).next();
-        let first = literal.map(ToTokens::to_token_stream);
-        if let Some(first) = first.or_else(|| text.map(ToTokens::to_token_stream)) {
-            let message =
-                "`#[body]` takes no options: write them as `#[schema(…)]` at the body's fields";
-            errors.push(first, message);
+        if let Some(name) = self.names().next() {
+            let message = "a body has no name: leave `name` and `alias` out, or take a struct with a field of this name";
+            errors.push(name, message);
         }
     }
 

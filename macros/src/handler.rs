@@ -161,7 +161,8 @@ impl Handler {
     }
 }
 
-fn nested(ty: &Type, found: &mut Vec<Type>) {
+/// The types inside the generic types of a type, innermost first.
+pub(crate) fn nested(ty: &Type, found: &mut Vec<Type>) {
     let Type::Path(path) = ungrouped(ty) else {
         return;
     };

@@ -94,16 +94,19 @@ fn named(ident: &Ident) -> syn::Result<Media> {
     })
 }
 
-fn literal(lit: &LitStr) -> syn::Result<Media> {
+/// The format of a media type that parses.
+pub(crate) fn check(lit: &LitStr) -> syn::Result<Format> {
     let text = lit.value();
-    let Some(format) = format_of(&text) else {
-        return Err(syn::Error::new(
-            lit.span(),
-            format!(
-                "`{text}` is no media type: write `type/subtype`, as in `\"text/csv\"` or `\"application/hal+json\"`"
-            ),
-        ));
-    };
+    format_of(&text).ok_or_else(|| {
+        let message = format!(
+            "`{text}` is no media type: write `type/subtype`, as in `\"text/csv\"` or `\"application/hal+json\"`"
+        );
+        syn::Error::new(lit.span(), message)
+    })
+}
+
+fn literal(lit: &LitStr) -> syn::Result<Media> {
+    let (text, format) = (lit.value(), check(lit)?);
     let name = match format {
         Format::Json => quote!(Json),
         Format::MessagePack => quote!(MessagePack),

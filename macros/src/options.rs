@@ -9,15 +9,16 @@ use syn::{
 use crate::{
     errors::{Errors, nearest},
     header::HeaderOption,
-    media::Media,
+    media::{Media, check},
     syntax::{equals, flag, list, quoted, separated, unknown, value},
     template::Template,
 };
 
 /// Every key an attribute knows.
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "status",
     "media_type",
+    "consumes",
     "tags",
     "operation_id",
     "summary",
@@ -37,6 +38,7 @@ pub(crate) struct Options {
     pub(crate) methods: Vec<Ident>,
     pub(crate) status: Option<(u16, Span)>,
     pub(crate) media: Option<Media>,
+    pub(crate) consumes: Vec<LitStr>,
     pub(crate) tags: Vec<LitStr>,
     pub(crate) operation_id: Option<LitStr>,
     pub(crate) summary: Option<LitStr>,
@@ -52,6 +54,7 @@ enum Setting {
     Methods(Vec<Ident>),
     Status(LitInt),
     Media(Media),
+    Consumes(Vec<LitStr>),
     Tags(Vec<LitStr>),
     OperationId(LitStr),
     Summary(LitStr),
@@ -105,6 +108,7 @@ struct Fold {
 struct Partial {
     status: Option<(u16, Span)>,
     media: Option<Media>,
+    consumes: Vec<LitStr>,
     tags: Vec<LitStr>,
     operation_id: Option<LitStr>,
     summary: Option<LitStr>,
@@ -141,6 +145,7 @@ impl Fold {
             }
             Setting::Status(lit) => options.status = status(&lit, errors),
             Setting::Media(media) => options.media = Some(media),
+            Setting::Consumes(media) => options.consumes = media,
             Setting::Tags(tags) => options.tags = tags,
             Setting::OperationId(lit) if lit.value().is_empty() => {
                 errors.push(lit, "an empty id: leave it out to take the function's name");
@@ -177,6 +182,7 @@ impl Fold {
             methods: self.methods,
             status: options.status,
             media: options.media,
+            consumes: options.consumes,
             tags: options.tags,
             operation_id: options.operation_id,
             summary: options.summary,
@@ -217,6 +223,7 @@ impl Parse for Keyed {
             "description" => Setting::Description(value(&key, input, "\"…\"")?),
             "deprecated" => flag(&key, input).map(|()| Setting::Deprecated)?,
             "blocking" => flag(&key, input).map(|()| Setting::Blocking(key.span()))?,
+            "consumes" => Setting::Consumes(consumes(&key, input)?),
             "tags" => Setting::Tags(list(&key, input, "[\"…\"]")?),
             "methods" => Setting::Methods(methods(&key, input)?),
             "header" => Setting::Header(input.parse()?),
@@ -232,6 +239,15 @@ impl Parse for Keyed {
 fn media(key: &Ident, input: ParseStream<'_>) -> syn::Result<Media> {
     equals(key, input, "Json")?;
     input.parse()
+}
+
+/// The media types a body may come in.
+fn consumes(key: &Ident, input: ParseStream<'_>) -> syn::Result<Vec<LitStr>> {
+    let media: Vec<LitStr> = list(key, input, "[\"application/json\"]")?;
+    for lit in &media {
+        check(lit)?;
+    }
+    Ok(media)
 }
 
 /// The path is what people look for a key of, or for a constant.

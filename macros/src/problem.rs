@@ -11,6 +11,7 @@ use syn::{
 use crate::{
     docs::Docs,
     errors::Errors,
+    handler::nested,
     syntax::{flag, settings, unknown, value},
 };
 
@@ -471,7 +472,18 @@ fn described(variant: &Variant) -> TokenStream {
             );
         }
     }
-    quote!(#chain.finish();)
+    let types = (!server).then(|| types(variant));
+    quote!(#types #chain.finish();)
+}
+
+/// Registers the types inside generic members, such as `Fault` in `Vec<Fault>`.
+fn types(variant: &Variant) -> Option<TokenStream> {
+    let mut found = Vec::new();
+    for member in &variant.fields {
+        nested(&member.ty, &mut found);
+    }
+    let all = quote!(#(::folio::__schema!(schemas, #found);)*);
+    (!found.is_empty()).then(|| quote!(doc.types(|schemas| { #all });))
 }
 
 fn from(input: &DeriveInput, variant: &Variant) -> Option<TokenStream> {

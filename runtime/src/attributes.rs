@@ -25,6 +25,7 @@
 /// |---|---|
 /// | `status = 202` | the status of an answer that sets none: otherwise 201 for POST, 204 for DELETE, 200 |
 /// | `media_type = Text` | `Json`, `MessagePack`, `Text`, `Html`, `Bytes`, or a literal such as `"application/hal+json"` |
+/// | `consumes = ["application/merge-patch+json"]` | the media types a body may come in, where they are not its reader's own |
 /// | `tags = ["a", "b"]` | groups in the document |
 /// | `operation_id = "…"` | its id in the document, otherwise the function's name |
 /// | `summary = "…"`, `description = "…"` | instead of the doc comment's first line and rest |
@@ -34,10 +35,19 @@
 ///
 /// # Arguments
 ///
-/// `#[query]`, `#[header]`, `#[cookie]`, `#[path]` and `#[body]` say where a value comes from, and take
-/// `default`, `minimum`, `maximum`, `min_length`, `max_length`, `pattern`, `name` and `alias`: checked on
-/// every request and written into the document from the same facts. A doc comment on an argument is
-/// its description.
+/// `#[query]`, `#[header]`, `#[cookie]`, `#[path]` and `#[body]` say where a value comes from. Their
+/// options are checked on every request and written into the document from the same facts:
+///
+/// | option | says |
+/// |---|---|
+/// | `default = 10` | the value when there is none; without it, `Option<T>` may be missing and `Vec<T>` may be empty |
+/// | `minimum = 1`, `maximum = 100` | bounds of a number, themselves allowed |
+/// | `min_length = 1`, `max_length = 9` | bounds of a text's length in characters |
+/// | `pattern = "^[a-z]+$"` | a regular expression (`regex-lite`'s dialect) that matches somewhere in the text: write `^` and `$` for all of it |
+/// | `name = "x-trace"` | the name on the wire; otherwise the argument's, with `-` for `_` in headers |
+/// | `alias = "q"` | a second name, looked for when the first is missing |
+///
+/// A doc comment on an argument is its description.
 ///
 /// # Errors at compile time
 ///

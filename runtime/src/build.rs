@@ -355,6 +355,7 @@ impl Described {
             .extend(doc.faults.drain(..).map(|message| Fault::of(spec, message)));
         let media = doc.media;
         let body_schema = doc.body_schema.take();
+        let body_default = doc.body_default.take();
         self.operations.add(&planned.path, ids, layer, spec, doc);
         let body_shape = body_schema.map(|schema| Shape::new(&schema, &self.schemas));
         let body_shape = body_shape.transpose().unwrap_or_else(|message| {
@@ -376,7 +377,9 @@ impl Described {
             ready,
             bare,
             readers,
+            consumes: spec.consumes,
             body_shape,
+            body_default,
             states: layer.states.clone(),
         }
     }

@@ -22,7 +22,11 @@ pub(crate) struct Route {
     /// The headers of any other answer.
     pub(crate) bare: HeaderMap,
     pub(crate) readers: Vec<Reader>,
+    /// The media types a body may come in, where the endpoint names them.
+    pub(crate) consumes: &'static [&'static str],
     pub(crate) body_shape: Option<Shape>,
+    /// What is taken for a body that is not there.
+    pub(crate) body_default: Option<serde_json::Value>,
     pub(crate) states: States,
 }
 

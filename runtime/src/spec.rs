@@ -28,6 +28,8 @@ pub struct Spec {
     pub status: u16,
     /// The media type of its answers, if the attribute names one.
     pub media: Option<Media>,
+    /// The media types its body may come in; those of the argument's type where it names none.
+    pub consumes: &'static [&'static str],
     /// The first line of its documentation.
     pub summary: &'static str,
     /// The rest of its documentation.
@@ -59,6 +61,7 @@ impl Spec {
         line: 0,
         status: 200,
         media: None,
+        consumes: &[],
         summary: "",
         description: "",
         deprecated: false,

@@ -267,6 +267,18 @@ async fn messagepack_body(MessagePack(point): MessagePack<Point>) -> Point {
     point
 }
 
+/// A number, or seven.
+#[put("/number")]
+async fn number(#[body(default = 7, minimum = 1, maximum = 9)] n: u8) -> u8 {
+    n
+}
+
+/// A patch.
+#[post("/patch", status = 200, consumes = ["application/merge-patch+json"])]
+async fn consumed(Json(point): Json<Point>) -> Point {
+    point
+}
+
 /// A form.
 #[post("/form")]
 async fn form_body(Form(filter): Form<Filter>) -> u32 {
@@ -306,6 +318,8 @@ async fn caught(point: Result<Json<Point>, Rejection>) -> String {
 fn bodies() -> Client {
     let endpoints = routes![
         json_body,
+        number,
+        consumed,
         body_value,
         messagepack_body,
         form_body,
@@ -369,6 +383,48 @@ async fn bodies_are_read_by_their_types() {
             .next(),
         Some("415 Unsupported Media Type")
     );
+}
+
+#[tokio::test]
+async fn a_body_has_bounds_and_a_default() {
+    let client = bodies();
+    assert_eq!(client.put("/number").await.json::<u8>(), 7);
+    assert_eq!(client.put("/number").json(&3).await.json::<u8>(), 3);
+    for wrong in [json!(0), json!(10), json!("3")] {
+        let answer = client.put("/number").json(&wrong).await;
+        assert_eq!(
+            (answer.status().as_u16(), pointers(&answer)),
+            (422, vec!["#".to_owned()]),
+            "{wrong}"
+        );
+    }
+    let body = &client.service().document()["paths"]["/number"]["put"]["requestBody"];
+    let schema = &body["content"]["application/json"]["schema"];
+    assert_eq!(
+        (&schema["minimum"], &schema["maximum"], &schema["default"]),
+        (&json!(1), &json!(9), &json!(7))
+    );
+    assert_eq!(body["required"], json!(false));
+}
+
+#[tokio::test]
+async fn an_endpoint_names_what_it_consumes() {
+    let client = bodies();
+    let point = json!({"latitude": 1.0, "name": "x"}).to_string();
+    let call = |media: &str| client.post("/patch").content(media, point.clone());
+    assert_eq!(
+        call("application/merge-patch+json; charset=utf-8")
+            .await
+            .status(),
+        StatusCode::OK
+    );
+    assert_eq!(
+        call("application/json").await.status(),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE
+    );
+    let content = &client.service().document()["paths"]["/patch"]["post"]["requestBody"]["content"];
+    let names: Vec<&String> = content.as_object().expect("content").keys().collect();
+    assert_eq!(names, ["application/merge-patch+json"]);
 }
 
 fn pointers(answer: &Answer) -> Vec<String> {

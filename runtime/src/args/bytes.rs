@@ -7,7 +7,9 @@ use http_body_util::BodyExt;
 use serde_json::json;
 
 use super::Extract;
-use crate::{body::Body, context::Context, openapi::OperationDoc, problem::Problem};
+use crate::{
+    body::Body, context::Context, media::essence, openapi::OperationDoc, problem::Problem,
+};
 
 /// Why a body could not be read.
 #[derive(Debug, Problem)]
@@ -106,6 +108,17 @@ pub(super) fn content_type(cx: &Context) -> &str {
         .unwrap_or_default()
 }
 
+/// Whether the request's media type is one the endpoint names, or the reader's own.
+pub(super) fn is_consumed(cx: &Context, own: impl FnOnce(&str) -> bool) -> bool {
+    let (sent, named) = (content_type(cx), cx.route().consumes);
+    if named.is_empty() {
+        return own(sent);
+    }
+    named
+        .iter()
+        .any(|name| essence(name).eq_ignore_ascii_case(essence(sent)))
+}
+
 /// The body as it came, of any media type.
 impl Extract for Bytes {
     type Rejection = BytesRejection;
@@ -121,7 +134,7 @@ impl Extract for Bytes {
 
     fn describe(doc: &mut OperationDoc<'_>) {
         let schema = json!({"type": "string", "format": "binary"});
-        doc.request_body(&["application/octet-stream"], &schema, false);
+        doc.any_request_body("application/octet-stream", &schema);
     }
 }
 
@@ -140,6 +153,6 @@ impl Extract for String {
     }
 
     fn describe(doc: &mut OperationDoc<'_>) {
-        doc.request_body(&["text/plain"], &json!({"type": "string"}), false);
+        doc.any_request_body("text/plain", &json!({"type": "string"}));
     }
 }

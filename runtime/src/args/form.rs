@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use super::{
     BytesRejection, Extract,
-    bytes::{content_type, is_absent, read},
+    bytes::{is_absent, is_consumed, read},
     query::expected,
 };
 use crate::{
@@ -44,7 +44,7 @@ impl<T: DeserializeOwned + ToSchema + Send> Extract for Form<T> {
     const BODY: bool = true;
 
     async fn extract(cx: &mut Context) -> Result<Self, FormRejection> {
-        if !essence(content_type(cx)).eq_ignore_ascii_case(FORM) {
+        if !is_consumed(cx, |sent| essence(sent).eq_ignore_ascii_case(FORM)) {
             return Err(FormRejection::MediaType);
         }
         let bytes = read(cx).await.map_err(FormRejection::Bytes)?;

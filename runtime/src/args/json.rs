@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use super::{
     BytesRejection, Extract, Shape,
-    bytes::{content_type, is_absent, read},
+    bytes::{is_absent, is_consumed, read},
     query::expected,
 };
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
     media::is_json,
     openapi::OperationDoc,
     problem::{FieldError, Problem},
+    spec::{Arg, Literal},
 };
 
 /// The body as JSON.
@@ -70,7 +71,10 @@ impl<T: DeserializeOwned + ToSchema + Send> Extract for Json<T> {
     const BODY: bool = true;
 
     async fn extract(cx: &mut Context) -> Result<Self, JsonRejection> {
-        if !is_json(content_type(cx)) {
+        if let Some(value) = default(cx) {
+            return Ok(Json(value));
+        }
+        if !is_consumed(cx, is_json) {
             return Err(JsonRejection::MediaType);
         }
         let bytes = read(cx).await.map_err(JsonRejection::Bytes)?;
@@ -89,6 +93,26 @@ impl<T: DeserializeOwned + ToSchema + Send> Extract for Json<T> {
         let schema = doc.schema::<T>();
         doc.request_body(&["application/json"], &schema, true);
     }
+
+    fn describe_as(arg: &Arg, doc: &mut OperationDoc<'_>) {
+        Self::describe(doc);
+        doc.body_argument(arg);
+        JsonRejection::describe(doc);
+        let default = arg.facts.default.as_ref().map(Literal::json);
+        if let Some(Err(error)) = default.map(T::deserialize) {
+            doc.fault(format!(
+                "the default of `{}` {}",
+                arg.name,
+                expected(&error)
+            ));
+        }
+    }
+}
+
+/// The default of the argument, where there is one and no body.
+fn default<T: DeserializeOwned>(cx: &Context) -> Option<T> {
+    let default = cx.route().body_default.as_ref().filter(|_| is_absent(cx))?;
+    T::deserialize(default).ok()
 }
 
 /// Checks what the schema states beyond the types.

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use super::{
     BytesRejection, Extract,
-    bytes::{content_type, is_absent, read},
+    bytes::{is_absent, is_consumed, read},
 };
 use crate::{
     context::Context,
@@ -46,7 +46,7 @@ impl<T: DeserializeOwned + ToSchema + Send> Extract for MessagePack<T> {
     const BODY: bool = true;
 
     async fn extract(cx: &mut Context) -> Result<Self, MessagePackRejection> {
-        if !is_messagepack(content_type(cx)) {
+        if !is_consumed(cx, is_messagepack) {
             return Err(MessagePackRejection::MediaType);
         }
         let bytes = read(cx).await.map_err(MessagePackRejection::Bytes)?;

@@ -33,7 +33,10 @@ pub use self::{
     state::State,
     value::Value,
 };
-pub(crate) use self::{shape::Shape, value::Reader};
+pub(crate) use self::{
+    shape::Shape,
+    value::{Reader, state as stated},
+};
 use crate::{
     context::Context,
     openapi::OperationDoc,
@@ -111,7 +114,7 @@ pub trait Extract: Sized + Send {
     fn describe_as(arg: &Arg, doc: &mut OperationDoc<'_>) {
         Self::describe(doc);
         if Self::BODY {
-            doc.body_description(arg.description);
+            doc.body_argument(arg);
         }
         Self::Rejection::describe(doc);
     }

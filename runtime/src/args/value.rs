@@ -261,6 +261,12 @@ fn misplaced(arg: &Arg, schema: &Json) -> Option<String> {
     let facts = &arg.facts;
     let bounds = facts.minimum.is_some() || facts.maximum.is_some();
     let texts = facts.min_length.is_some() || facts.max_length.is_some() || facts.pattern.is_some();
+    if schema.get("$ref").is_some() && (bounds || texts || facts.default.is_some()) {
+        return Some(format!(
+            "`{}` is a type of its own: state what holds of it there, by `#[schema(…)]`",
+            arg.name
+        ));
+    }
     match kind.as_str() {
         Some("integer" | "number") if texts => Some(format!(
             "`{}` is a number: bound it by `minimum` and `maximum`",
@@ -275,17 +281,17 @@ fn misplaced(arg: &Arg, schema: &Json) -> Option<String> {
     }
 }
 
-/// Writes the parameter object.
-fn parameter(arg: &Arg, mut schema: Json, required: bool, doc: &mut OperationDoc<'_>) {
-    let facts = &arg.facts;
-    if let Some(fault) = misplaced(arg, &schema) {
-        doc.fault(fault);
+/// Writes the facts of an argument into its schema; an error for facts that its type can't have.
+pub(crate) fn state(arg: &Arg, schema: &mut Json) -> Result<(), String> {
+    if let Some(fault) = misplaced(arg, schema) {
+        return Err(fault);
     }
+    let facts = &arg.facts;
     let list = schema["type"] == "array";
     let target = if list {
         &mut schema["items"]
     } else {
-        &mut schema
+        &mut *schema
     };
     if let Json::Object(target) = target {
         let bounds = [("minimum", &facts.minimum), ("maximum", &facts.maximum)];
@@ -305,12 +311,21 @@ fn parameter(arg: &Arg, mut schema: Json, required: bool, doc: &mut OperationDoc
                 .map(|pattern| ("pattern".to_owned(), json!(pattern))),
         );
     }
-    if let (Some(default), Json::Object(schema)) = (&facts.default, &mut schema) {
+    if let (Some(default), Json::Object(schema)) = (&facts.default, schema) {
         let default = default.json();
         schema.insert(
             "default".to_owned(),
             if list { json!([default]) } else { default },
         );
+    }
+    Ok(())
+}
+
+/// Writes the parameter object.
+fn parameter(arg: &Arg, mut schema: Json, required: bool, doc: &mut OperationDoc<'_>) {
+    let facts = &arg.facts;
+    if let Err(fault) = state(arg, &mut schema) {
+        doc.fault(fault);
     }
     let in_path = arg.source == Source::Path;
     let mut parameter = json!({"name": arg.name, "in": location(arg.source)});

@@ -7,7 +7,11 @@ use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
 use super::schemas::Schemas;
-use crate::{media::Media, spec::Spec};
+use crate::{
+    args::stated,
+    media::Media,
+    spec::{Arg, Spec},
+};
 
 /// What an endpoint's arguments and answers say of themselves.
 ///
@@ -21,6 +25,7 @@ pub struct OperationDoc<'a> {
     pub(crate) parameters: Vec<Value>,
     pub(crate) request_body: Option<Value>,
     pub(crate) body_schema: Option<Value>,
+    pub(crate) body_default: Option<Value>,
     pub(crate) answers: BTreeMap<u16, Answers>,
     pub(crate) needs: Vec<(TypeId, &'static str)>,
     pub(crate) faults: Vec<String>,
@@ -44,6 +49,7 @@ impl<'a> OperationDoc<'a> {
             parameters: Vec::new(),
             request_body: None,
             body_schema: None,
+            body_default: None,
             answers: BTreeMap::new(),
             needs: Vec::new(),
             faults: Vec::new(),
@@ -54,6 +60,12 @@ impl<'a> OperationDoc<'a> {
     /// Registers a type and gives the schema to write where it is used.
     pub fn schema<T: ToSchema>(&mut self) -> Value {
         self.schemas.add::<T>()
+    }
+
+    /// Registers the types inside generic ones.
+    #[doc(hidden)]
+    pub fn types(&mut self, add: fn(&mut Schemas)) {
+        add(self.schemas);
     }
 
     /// The status of an answer that sets none itself.
@@ -74,8 +86,11 @@ impl<'a> OperationDoc<'a> {
         self.parameters.push(parameter);
     }
 
-    /// Says what the request's body is: the media types it is read from, and its schema.
+    /// Says what the request's body is: the media types it is read from, unless the endpoint names
+    /// its own, and its schema.
     pub fn request_body(&mut self, media: &[&str], schema: &Value, required: bool) {
+        let named = self.spec.consumes;
+        let media = if named.is_empty() { media } else { named };
         let content: Map<String, Value> = media
             .iter()
             .map(|name| ((*name).to_owned(), json!({"schema": schema})))
@@ -84,10 +99,37 @@ impl<'a> OperationDoc<'a> {
         self.body_schema = Some(schema.clone());
     }
 
-    /// Says what the body is for.
-    pub(crate) fn body_description(&mut self, text: &str) {
-        if let (Some(Value::Object(body)), false) = (&mut self.request_body, text.is_empty()) {
-            body.insert("description".to_owned(), json!(text));
+    /// A body that is read whatever its media type says.
+    pub(crate) fn any_request_body(&mut self, media: &str, schema: &Value) {
+        if !self.spec.consumes.is_empty() {
+            self.fault("`consumes` holds for `Json`, `MessagePack`, `Form` and `#[body]`: this argument takes a body of any media type");
+        }
+        self.request_body(&[media], schema, false);
+    }
+
+    /// Says of the body what its argument states: what it is for, bounds, a default.
+    pub(crate) fn body_argument(&mut self, arg: &Arg) {
+        let Some(body) = &mut self.request_body else {
+            return;
+        };
+        if !arg.description.is_empty() {
+            body["description"] = json!(arg.description);
+        }
+        let mut schema = self.body_schema.take().unwrap_or_default();
+        if let Err(fault) = stated(arg, &mut schema) {
+            self.faults.push(fault);
+        }
+        for content in body["content"]
+            .as_object_mut()
+            .into_iter()
+            .flat_map(Map::values_mut)
+        {
+            content["schema"] = schema.clone();
+        }
+        self.body_schema = Some(schema);
+        if let Some(default) = &arg.facts.default {
+            body["required"] = json!(false);
+            self.body_default = Some(default.json());
         }
     }
 

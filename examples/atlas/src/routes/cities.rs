@@ -86,10 +86,10 @@ async fn replace_city(
 
 /// Changes some members of a city.
 ///
-/// The body is a JSON merge patch ([RFC 7396](https://www.rfc-editor.org/rfc/rfc7396)), sent as
-/// `application/merge-patch+json` or `application/json`: members that are left out stay as they are,
-/// null removes the elevation. Nothing else can be removed, and the id can't be changed.
-#[patch("/{id}")]
+/// The body is a JSON merge patch ([RFC 7396](https://www.rfc-editor.org/rfc/rfc7396)): members that
+/// are left out stay as they are, null removes the elevation. Nothing else can be removed, and the id
+/// can't be changed.
+#[patch("/{id}", consumes = ["application/merge-patch+json", "application/json"])]
 async fn change_city(
     /// Identifier of the city.
     id: u64,
