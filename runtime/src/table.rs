@@ -105,6 +105,8 @@ pub(crate) struct Table {
     nodes: Vec<Node>,
     /// Paths without parameters: found without walking the tree.
     fixed: HashMap<String, usize, Hasher>,
+    /// The lengths those paths have, 127 standing for all longer ones: most others are told by it.
+    lengths: u128,
     tree: matchit::Router<usize>,
     /// Normal form of each template with the one that was written first.
     templates: HashMap<String, (String, usize)>,
@@ -161,6 +163,7 @@ impl Table {
                 .map_err(|error| Conflict::Unroutable(error.to_string()))?;
         } else {
             self.fixed.insert(template.to_owned(), node);
+            self.lengths |= 1 << template.len().min(127);
         }
         self.nodes.push(Node::new(template));
         self.templates.insert(normal, (template.to_owned(), node));
@@ -197,7 +200,8 @@ impl Table {
     }
 
     fn path(&self, path: &str) -> Option<(&Node, Params)> {
-        if let Some(node) = self.fixed.get(path) {
+        let fixed = self.lengths >> path.len().min(127) & 1 == 1;
+        if let Some(node) = fixed.then(|| self.fixed.get(path)).flatten() {
             return Some((&self.nodes[*node], Params::default()));
         }
         if path.len() > usize::from(u16::MAX) {
