@@ -73,6 +73,15 @@ pub const fn no_body(reads: bool) {
     );
 }
 
+/// Stops the build at media types of a body that nothing reads.
+#[track_caller]
+pub const fn consumed(reads: bool) {
+    assert!(
+        reads,
+        "no argument reads the body: leave `consumes` out, or take the body by `#[body]` or as `Json<T>`"
+    );
+}
+
 /// Asks whether an answer is text.
 pub const fn text<T: Textual<M>, M>() {}
 

@@ -66,6 +66,7 @@ pub trait Problem: Sized + Send + 'static {
 }
 
 /// A problem that never happens.
+#[diagnostic::do_not_recommend]
 impl Problem for std::convert::Infallible {
     fn problem(self) -> ProblemDetails {
         match self {}

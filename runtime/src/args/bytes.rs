@@ -120,6 +120,7 @@ pub(super) fn is_consumed(cx: &Context, own: impl FnOnce(&str) -> bool) -> bool 
 }
 
 /// The body as it came, of any media type.
+#[diagnostic::do_not_recommend]
 impl Extract for Bytes {
     type Rejection = BytesRejection;
     const BODY: bool = true;
@@ -139,6 +140,7 @@ impl Extract for Bytes {
 }
 
 /// The body as UTF-8 text, of any media type.
+#[diagnostic::do_not_recommend]
 impl Extract for String {
     type Rejection = TextRejection;
     const BODY: bool = true;

@@ -31,6 +31,7 @@ impl Cookies {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Extract for Cookies {
     type Rejection = Infallible;
 

@@ -1,10 +1,7 @@
 //! `Form<T>`: the body of an HTML form.
 
-use serde::de::DeserializeOwned;
-use utoipa::ToSchema;
-
 use super::{
-    BytesRejection, Extract,
+    BytesRejection, Extract, Readable,
     bytes::{is_absent, is_consumed, read},
     query::expected,
 };
@@ -39,7 +36,7 @@ pub enum FormRejection {
     },
 }
 
-impl<T: DeserializeOwned + ToSchema + Send> Extract for Form<T> {
+impl<T: Readable> Extract for Form<T> {
     type Rejection = FormRejection;
     const BODY: bool = true;
 

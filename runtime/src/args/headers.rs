@@ -21,6 +21,7 @@ impl Deref for Headers {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Extract for Headers {
     type Rejection = Infallible;
 
@@ -30,6 +31,7 @@ impl Extract for Headers {
 }
 
 /// The method, HEAD included where GET serves it.
+#[diagnostic::do_not_recommend]
 impl Extract for Method {
     type Rejection = Infallible;
 
@@ -39,6 +41,7 @@ impl Extract for Method {
 }
 
 /// The target as it came.
+#[diagnostic::do_not_recommend]
 impl Extract for Uri {
     type Rejection = Infallible;
 
@@ -47,6 +50,7 @@ impl Extract for Uri {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Extract for Version {
     type Rejection = Infallible;
 

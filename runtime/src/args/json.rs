@@ -1,10 +1,9 @@
 //! `Json<T>`: the body as a value.
 
 use serde::de::DeserializeOwned;
-use utoipa::ToSchema;
 
 use super::{
-    BytesRejection, Extract, Shape,
+    BytesRejection, Extract, Readable, Shape,
     bytes::{is_absent, is_consumed, read},
     query::expected,
 };
@@ -66,7 +65,7 @@ pub enum JsonRejection {
     },
 }
 
-impl<T: DeserializeOwned + ToSchema + Send> Extract for Json<T> {
+impl<T: Readable> Extract for Json<T> {
     type Rejection = JsonRejection;
     const BODY: bool = true;
 

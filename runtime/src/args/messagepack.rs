@@ -1,10 +1,9 @@
 //! `MessagePack<T>`: the body as a value in MessagePack.
 
 use serde::de::DeserializeOwned;
-use utoipa::ToSchema;
 
 use super::{
-    BytesRejection, Extract,
+    BytesRejection, Extract, Readable,
     bytes::{is_absent, is_consumed, read},
 };
 use crate::{
@@ -41,7 +40,7 @@ pub enum MessagePackRejection {
     },
 }
 
-impl<T: DeserializeOwned + ToSchema + Send> Extract for MessagePack<T> {
+impl<T: Readable> Extract for MessagePack<T> {
     type Rejection = MessagePackRejection;
     const BODY: bool = true;
 

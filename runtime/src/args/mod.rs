@@ -11,6 +11,7 @@ mod messagepack;
 mod optional;
 mod probe;
 mod query;
+mod readable;
 mod request;
 mod shape;
 mod state;
@@ -29,6 +30,7 @@ pub use self::{
     headers::Headers,
     json::{Json, JsonRejection},
     query::Query,
+    readable::Readable,
     request::Request,
     state::State,
     value::Value,

@@ -3,12 +3,10 @@
 use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
-use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
-use utoipa::ToSchema;
 
 use super::{
-    Extract, ParameterRejection,
+    Extract, ParameterRejection, Readable,
     text::{Texts, Unreadable},
 };
 use crate::{context::Context, openapi::OperationDoc, problem::FieldError};
@@ -37,7 +35,7 @@ use crate::{context::Context, openapi::OperationDoc, problem::FieldError};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Query<T>(pub T);
 
-impl<T: DeserializeOwned + ToSchema + Send> Extract for Query<T> {
+impl<T: Readable> Extract for Query<T> {
     type Rejection = ParameterRejection;
 
     async fn extract(cx: &mut Context) -> Result<Self, ParameterRejection> {

@@ -8,6 +8,7 @@ use crate::{body::Body, context::Context};
 /// The whole request with its body unread; no limit holds for reading it.
 pub type Request = http::Request<Body>;
 
+#[diagnostic::do_not_recommend]
 impl Extract for Request {
     type Rejection = Infallible;
     const BODY: bool = true;

@@ -31,7 +31,11 @@ pub(crate) fn ui(path: &str, document: &str) -> Vec<(String, Asset)> {
     let name = path.rsplit('/').next().unwrap_or_default();
     let up = "../".repeat(path.matches('/').count().saturating_sub(1));
     let document = format!("{up}{}", document.trim_start_matches('/'));
-    let config = Arc::new(Config::from(document).try_it_out_enabled(true));
+    // The badge of a validator elsewhere, which POLICY refuses: a broken image outside of localhost.
+    let config = Config::from(document)
+        .try_it_out_enabled(true)
+        .validator_url("none");
+    let config = Arc::new(config);
     let mut assets = Vec::new();
     for file in FILES {
         if let Ok(Some(found)) = utoipa_swagger_ui::serve(file, Arc::clone(&config)) {
@@ -42,14 +46,23 @@ pub(crate) fn ui(path: &str, document: &str) -> Vec<(String, Asset)> {
         }
     }
     if let Ok(Some(index)) = utoipa_swagger_ui::serve("index.html", config) {
-        let text = String::from_utf8_lossy(&index.bytes).replace("\"./", &format!("\"{name}/"));
-        let text = text.replace("href=\"index.css\"", &format!("href=\"{name}/index.css\""));
+        let text = String::from_utf8_lossy(&index.bytes);
+        let (page, text) = match name {
+            "" => ("/", text.into_owned()),
+            name => (path, beside(name, &text)),
+        };
         assets.push((
-            path.to_owned(),
+            page.to_owned(),
             asset("text/html; charset=utf-8", text.into_bytes()),
         ));
     }
     assets
+}
+
+/// The page with its links to files below `name`, as the page has no `/` at its end.
+fn beside(name: &str, page: &str) -> String {
+    page.replace("\"./", &format!("\"{name}/"))
+        .replace("href=\"index.css\"", &format!("href=\"{name}/index.css\""))
 }
 
 fn asset(content_type: &str, body: Vec<u8>) -> Asset {
