@@ -133,7 +133,7 @@ impl Store {
     /// The `n` most populous cities.
     pub(crate) async fn largest(&self, n: u64) -> Result<Vec<City>, sqlx::Error> {
         let mut db = self.pool.acquire().await?;
-        Ok(list(&mut db, &Filter::default(), clamped(n), 0).await?)
+        list(&mut db, &Filter::default(), clamped(n), 0).await
     }
 
     /// The city with this identifier.
@@ -142,7 +142,7 @@ impl Store {
             return Ok(None);
         };
         let query = sqlx::query_as(CITY).bind(id);
-        Ok(query.fetch_optional(&self.pool).await?)
+        query.fetch_optional(&self.pool).await
     }
 
     /// Adds a city and gives it an identifier.

@@ -119,12 +119,12 @@ async fn a_city_lives_and_ends() {
     );
 
     for media_type in ["application/merge-patch+json", "application/json"] {
-        let patch = client
+        let changed = client
             .patch(&path)
             .content(media_type, r#"{"population":7}"#)
             .await;
         assert_eq!(
-            (status(&patch), &patch.json::<Value>()["population"]),
+            (status(&changed), &changed.json::<Value>()["population"]),
             (200, &json!(7))
         );
     }

@@ -10,7 +10,7 @@ impl Store {
     /// All countries, ordered by ISO code.
     pub(crate) async fn countries(&self) -> Result<Vec<Country>, sqlx::Error> {
         let query = sqlx::query_as("SELECT * FROM countries ORDER BY iso");
-        Ok(query.fetch_all(&self.pool).await?)
+        query.fetch_all(&self.pool).await
     }
 
     /// The country with this ISO 3166-1 alpha-2 code and the number of its cities.
@@ -35,6 +35,6 @@ impl Store {
     /// Whether a country has this ISO 3166-1 alpha-2 code.
     pub(crate) async fn has_country(&self, iso: &str) -> Result<bool, sqlx::Error> {
         let query = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM countries WHERE iso = ?)");
-        Ok(query.bind(iso).fetch_one(&self.pool).await?)
+        query.bind(iso).fetch_one(&self.pool).await
     }
 }
