@@ -13,6 +13,10 @@ use crate::{
 /// The most faults that one answer lists.
 const MOST: usize = 64;
 
+/// How often values are looked at, at least and for each value: alternatives inside alternatives
+/// would double the work with each level of a body otherwise.
+const LOOKS: (usize, usize) = (100_000, 32);
+
 /// How deep schemas that refer to themselves are followed, and JSON with them.
 const DEPTH: usize = 128;
 
@@ -133,9 +137,13 @@ impl Shape {
             shape: self,
             pointer: String::new(),
             depth: 0,
+            looks: LOOKS.0 + LOOKS.1 * count(value),
             faults: Vec::new(),
         };
         check.node(&self.root, value);
+        if check.looks == 0 {
+            return vec![FieldError::pointer("", "is too intricate to be checked")];
+        }
         check.faults
     }
 }
@@ -257,6 +265,15 @@ fn kinds(schema: &Value) -> Vec<Kind> {
         .collect()
 }
 
+/// How many values a value is made of.
+fn count(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => 1 + items.iter().map(count).sum::<usize>(),
+        Value::Object(members) => 1 + members.values().map(count).sum::<usize>(),
+        _ => 1,
+    }
+}
+
 /// A member's name in a JSON Pointer (RFC 6901 §3), as a URI fragment.
 pub(super) fn escaped(name: &str) -> String {
     use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -275,6 +292,7 @@ struct Check<'a> {
     shape: &'a Shape,
     pointer: String,
     depth: usize,
+    looks: usize,
     faults: Vec<FieldError>,
 }
 
@@ -294,9 +312,10 @@ impl<'a> Check<'a> {
     }
 
     fn node(&mut self, node: &'a Node, value: &Value) {
-        if self.depth == DEPTH {
+        if self.depth == DEPTH || self.looks == 0 {
             return;
         }
+        self.looks -= 1;
         self.depth += 1;
         match node.component {
             Some(index) => self.node(&self.shape.components[index], value),
@@ -484,6 +503,24 @@ mod tests {
         assert!(faults(&schema, &json!(null)).is_empty());
         let found = faults(&schema, &json!({"n": "1"}));
         assert_eq!(found, [("#/n".to_owned(), "must be a number".to_owned())]);
+    }
+
+    #[test]
+    fn alternatives_inside_alternatives_end() {
+        let reference = json!({"$ref": "#/components/schemas/Tree"});
+        let branch = json!({"type": "object", "required": ["x"], "properties": {"l": reference, "x": {"maximum": 1}}});
+        let mut schemas = Schemas::default();
+        schemas.insert(
+            "Tree".to_owned(),
+            json!({"oneOf": [branch, branch, branch]}),
+        );
+        let shape = Shape::new(&reference, &schemas).expect("a good schema");
+        let mut value = json!({"x": 2});
+        for _ in 0..60 {
+            value = json!({"l": value});
+        }
+        let faults = shape.faults(&value);
+        assert_eq!(faults[0].detail, "is too intricate to be checked");
     }
 
     #[test]
