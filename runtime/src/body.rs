@@ -3,6 +3,7 @@
 use std::{
     any::Any,
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll},
 };
 
@@ -10,7 +11,7 @@ use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use http_body_util::{BodyExt, combinators::UnsyncBoxBody};
 
-use crate::serve::Busy;
+use crate::serve::{Busy, Wait};
 
 /// A failure while a body is read or written.
 pub type BodyError = Box<dyn std::error::Error + Send + Sync>;
@@ -25,7 +26,7 @@ pub struct Body {
 enum Kind {
     Empty,
     Full(Bytes),
-    Incoming(hyper::body::Incoming),
+    Incoming(hyper::body::Incoming, Option<Arc<Wait>>),
     Boxed(UnsyncBoxBody<Bytes, BodyError>),
 }
 
@@ -36,12 +37,12 @@ impl Body {
 
     /// Whether it comes piece by piece.
     pub(crate) fn is_stream(&self) -> bool {
-        matches!(self.kind, Kind::Incoming(_) | Kind::Boxed(_))
+        matches!(self.kind, Kind::Incoming(..) | Kind::Boxed(_))
     }
 
-    /// A request's body as hyper hands it over.
-    pub(crate) fn incoming(body: hyper::body::Incoming) -> Self {
-        Body::of(Kind::Incoming(body))
+    /// A request's body as hyper hands it over, with who is told that it is waited for.
+    pub(crate) fn incoming(body: hyper::body::Incoming, wait: Arc<Wait>) -> Self {
+        Body::of(Kind::Incoming(body, Some(wait)))
     }
 
     /// Keeps something until the body is dropped.
@@ -78,7 +79,7 @@ impl Body {
             .downcast_mut::<Option<hyper::body::Incoming>>()
             .map(Option::take)
         {
-            return Body::of(Kind::Incoming(body));
+            return Body::of(Kind::Incoming(body, None));
         }
         match body {
             Some(body) => Body::of(Kind::Boxed(body.map_err(Into::into).boxed_unsync())),
@@ -115,9 +116,13 @@ impl HttpBody for Body {
                 *kind = Kind::Empty;
                 Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes))))
             }
-            Kind::Incoming(body) => Pin::new(body)
-                .poll_frame(cx)
-                .map(|frame| frame.map(|frame| frame.map_err(Into::into))),
+            Kind::Incoming(body, wait) => {
+                let polled = Pin::new(body).poll_frame(cx);
+                if let Some(wait) = wait {
+                    wait.body(polled.is_pending());
+                }
+                polled.map(|frame| frame.map(|frame| frame.map_err(Into::into)))
+            }
             Kind::Boxed(body) => Pin::new(body).poll_frame(cx),
         }
     }
@@ -126,7 +131,7 @@ impl HttpBody for Body {
         match &self.kind {
             Kind::Empty => true,
             Kind::Full(bytes) => bytes.is_empty(),
-            Kind::Incoming(body) => body.is_end_stream(),
+            Kind::Incoming(body, _) => body.is_end_stream(),
             Kind::Boxed(body) => body.is_end_stream(),
         }
     }
@@ -135,7 +140,7 @@ impl HttpBody for Body {
         match &self.kind {
             Kind::Empty => SizeHint::with_exact(0),
             Kind::Full(bytes) => SizeHint::with_exact(bytes.len() as u64),
-            Kind::Incoming(body) => body.size_hint(),
+            Kind::Incoming(body, _) => body.size_hint(),
             Kind::Boxed(body) => body.size_hint(),
         }
     }

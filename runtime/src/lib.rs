@@ -81,6 +81,8 @@ mod layer;
 mod media;
 mod openapi;
 mod problem;
+#[doc = include_str!("refusals.md")]
+pub mod refusals {}
 mod reply;
 mod route;
 mod router;

@@ -49,6 +49,8 @@ const IDLE: u64 = 0;
 const HEAD: u64 = 1;
 /// A request is being answered: the handler's time, not the client's.
 const BUSY: u64 = 2;
+/// A handler wants more of the body.
+const BODY: u64 = 3;
 
 impl Wait {
     fn set(&self, state: u64) {
@@ -61,6 +63,14 @@ impl Wait {
     fn bytes(&self) {
         if self.state.load(Ordering::Relaxed) & 3 == IDLE {
             self.set(HEAD);
+        }
+    }
+
+    /// A handler wants more of the body, or has got it.
+    pub(crate) fn body(&self, waits: bool) {
+        let state = if waits { BODY } else { BUSY };
+        if self.state.load(Ordering::Relaxed) & 3 != state {
+            self.set(state);
         }
     }
 
@@ -164,7 +174,7 @@ impl Connection {
         self.ticks = if now == self.seen { self.ticks + 1 } else { 0 };
         self.seen = now;
         let limit = match now.0 & 3 {
-            HEAD => HEAD_TIMEOUT,
+            HEAD | BODY => HEAD_TIMEOUT,
             IDLE => IDLE_TIMEOUT,
             // An answer that comes piece by piece, and a client that does not read it.
             _ if now.1 & 1 == 1 => IDLE_TIMEOUT,
@@ -208,7 +218,9 @@ impl hyper::service::Service<Request<Incoming>> for PerConnection {
         self.wait.set(BUSY);
         let future = if host::is_valid(request.headers(), request.version()) {
             let (parts, body) = request.into_parts();
-            self.service.dispatch(parts, Body::incoming(body)).start()
+            self.service
+                .dispatch(parts, Body::incoming(body, Arc::clone(&self.wait)))
+                .start()
         } else {
             let details =
                 ProblemDetails::new(400).detail("The request needs exactly one valid `host`.");

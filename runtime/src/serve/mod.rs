@@ -6,6 +6,6 @@ mod pulse;
 mod server;
 
 pub(crate) use self::{
-    connection::Busy,
+    connection::{Busy, Wait},
     server::{Server, signal},
 };

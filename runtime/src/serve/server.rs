@@ -17,8 +17,8 @@ use crate::service::Service;
 /// The most bytes of a request's head.
 const HEAD_LIMIT: usize = 64 * 1024;
 
-/// How long a head may take from its first byte, and a new connection to send one; ends up to five
-/// seconds later.
+/// How long a head may take from its first byte, a new connection to send one, and a body to go on
+/// while a handler wants more of it; ends up to five seconds later.
 pub(super) const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// How long a connection may stay open between requests; ends up to five seconds later.

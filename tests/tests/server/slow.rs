@@ -29,6 +29,7 @@ fn who_waits_is_not_waited_for_forever() {
             scope.spawn(|| ends_within(HEAD, || sent("GET /probe HTTP/1.1\r\n"), "x-a: 1\r\n")),
             scope.spawn(|| ends_within(HEAD, || sent(""), "\r\n")),
             scope.spawn(|| ends_within(HEAD, || answered(half_a_head()), "a")),
+            scope.spawn(|| ends_within(HEAD, || sent(half_a_body()), "")),
             scope.spawn(|| ends_within(IDLE, || answered(""), "")),
             scope.spawn(|| has_to_read("/long")),
             scope.spawn(|| has_to_read("/long-stream")),
@@ -48,6 +49,11 @@ fn joined(case: ScopedJoinHandle<'_, ()>) {
 
 fn half_a_head() -> &'static str {
     PROBE.strip_suffix("\r\n\r\n").unwrap()
+}
+
+/// A request that a handler reads and that never ends.
+fn half_a_body() -> String {
+    "POST /echo HTTP/1.1\r\nhost: a\r\ncontent-length: 10\r\n\r\nhalf".to_owned()
 }
 
 /// A connection that has served one request and begun another.
