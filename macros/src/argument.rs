@@ -138,34 +138,37 @@ impl Argument {
         quote!(#ty)
     }
 
-    /// `::folio::Arg { … }` of the endpoint's argument `index`.
+    /// The `::folio::Arg` of the endpoint's argument `index`.
     pub(crate) fn expand(&self, endpoint: &Ident, index: usize) -> TokenStream {
-        let (source, describe) = (self.source(), self.describe(endpoint, index));
-        let name = self.wire_name();
+        let plain = self.plain(endpoint, index);
+        let mut fields = TokenStream::new();
         let description = self.docs.whole();
-        let facts = self.facts.expand();
-        quote!(::folio::Arg {
-            name: #name, source: ::folio::Source::#source, description: #description,
-            facts: #facts, describe: #describe,
-        })
+        if !description.is_empty() {
+            fields.extend(quote!(description: #description,));
+        }
+        if let Some(facts) = self.facts.expand() {
+            fields.extend(quote!(facts: #facts,));
+        }
+        if fields.is_empty() {
+            return plain;
+        }
+        quote!(::folio::Arg { #fields ..#plain })
     }
 
-    fn source(&self) -> TokenStream {
-        match self.role {
-            Role::Path => quote!(Path),
-            Role::Query => quote!(Query),
-            Role::Header => quote!(Header),
-            Role::Cookie => quote!(Cookie),
-            Role::Body | Role::Extract => quote!(Extractor),
-        }
-    }
-
-    fn describe(&self, endpoint: &Ident, index: usize) -> TokenStream {
-        let ty = &self.ty;
-        if self.is_value() {
-            return quote_spanned!(ty.span()=> <#ty as ::folio::Value>::describe);
-        }
-        quote!(::folio::__private::describe::<#endpoint, #index>)
+    /// The argument without description and facts.
+    fn plain(&self, endpoint: &Ident, index: usize) -> TokenStream {
+        let (ty, name) = (&self.ty, self.wire_name());
+        let source = match self.role {
+            Role::Path => quote!(in_path),
+            Role::Query => quote!(in_query),
+            Role::Header => quote!(in_header),
+            Role::Cookie => quote!(in_cookie),
+            Role::Body | Role::Extract => {
+                return quote!(::folio::__private::extracted::<#endpoint, #index>(#name));
+            }
+        };
+        let describe = quote_spanned!(ty.span()=> <#ty as ::folio::Value>::describe);
+        quote!(::folio::__private::#source(#name, #describe))
     }
 
     /// Asks of the type, once for all uses, to be an extractor.

@@ -75,29 +75,45 @@ fn spec(handler: &Handler) -> TokenStream {
     let (methods, path) = (&options.methods, &options.template.literal);
     let name = syn::ext::IdentExt::unraw(&function.head.ident).to_string();
     let (status, _) = handler.status();
-    let Docs {
-        summary,
-        description,
-    } = function.docs();
-    let summary = options.summary.as_ref().map_or(summary, syn::LitStr::value);
-    let description = options
-        .description
-        .as_ref()
-        .map_or(description, syn::LitStr::value);
-    let deprecated = options.deprecated || function.deprecated();
-    let tags = &options.tags;
     let ident = &function.head.ident;
     let arguments = function.arguments.iter().enumerate();
     let args = arguments.map(|(index, argument)| argument.expand(ident, index));
     let (output, span) = function.output();
     let reply = quote_spanned!(span=> <#output as ::folio::Respond<_>>::describe);
-    let optional = optional(handler);
+    let (words, optional) = (words(handler), optional(handler));
     quote!(::folio::Spec {
         methods: &[#(::folio::http::Method::#methods),*], path: #path, name: #name, status: #status,
-        summary: #summary, description: #description, deprecated: #deprecated, tags: &[#(#tags),*],
-        args: &[#(#args),*], reply: #reply, #optional
+        args: &[#(#args),*], reply: #reply, #words #optional
         ..::folio::__spec!()
     })
+}
+
+/// The fields of a spec that are for people.
+fn words(handler: &Handler) -> TokenStream {
+    let (options, function) = (&handler.options, &handler.function);
+    let Docs {
+        summary,
+        description,
+    } = function.docs();
+    let texts = [
+        (quote!(summary), &options.summary, summary),
+        (quote!(description), &options.description, description),
+    ];
+    let mut fields = TokenStream::new();
+    for (field, option, documented) in texts {
+        let text = option.as_ref().map_or(documented, syn::LitStr::value);
+        if !text.is_empty() {
+            fields.extend(quote!(#field: #text,));
+        }
+    }
+    if options.deprecated || function.deprecated() {
+        fields.extend(quote!(deprecated: true,));
+    }
+    if !options.tags.is_empty() {
+        let tags = &options.tags;
+        fields.extend(quote!(tags: &[#(#tags),*],));
+    }
+    fields
 }
 
 /// The fields of a spec that most endpoints leave alone.
@@ -106,14 +122,14 @@ fn optional(handler: &Handler) -> TokenStream {
     let mut fields = TokenStream::new();
     if let Some(media) = &options.media {
         let media = media.expand();
-        fields.extend(quote!(media: ::core::option::Option::Some(#media),));
+        fields.extend(quote!(media: ::folio::__private::Some(#media),));
     }
     if !options.consumes.is_empty() {
         let consumes = &options.consumes;
         fields.extend(quote!(consumes: &[#(#consumes),*],));
     }
     if let Some(id) = &options.operation_id {
-        fields.extend(quote!(operation_id: ::core::option::Option::Some(#id),));
+        fields.extend(quote!(operation_id: ::folio::__private::Some(#id),));
     }
     if !options.headers.is_empty() {
         let headers = options.headers.iter().map(|header| {
@@ -157,8 +173,8 @@ fn call(handler: &Handler) -> TokenStream {
     let read: Vec<&Ident> = values.clone().map(|(_, (_, name))| name).collect();
     let unpack = (!read.is_empty()).then(|| {
         quote! {
-            let (#(::core::option::Option::Some(#read),)*) = (#(#read,)*) else {
-                return ::core::result::Result::Err(#cx.rejection());
+            let (#(::folio::__private::Some(#read),)*) = (#(#read,)*) else {
+                return ::folio::__private::Err(#cx.rejection());
             };
         }
     });
@@ -173,7 +189,7 @@ fn call(handler: &Handler) -> TokenStream {
     quote! {
         ::std::boxed::Box::pin(async move {
             #(#takes)* #unpack #(#extracts)*
-            ::core::result::Result::Ok(#respond)
+            ::folio::__private::Ok(#respond)
         })
     }
 }
@@ -210,10 +226,26 @@ fn checks(handler: &Handler) -> TokenStream {
         checks.extend(quote_spanned!(span=> const _: () = #check::<#output, _>();));
     }
     checks.extend(body_readers(handler));
+    checks.extend(consumed(handler));
     for argument in &handler.function.arguments {
         checks.extend(argument.checks());
     }
     checks
+}
+
+/// A reader of the body where the attribute says what a body is.
+fn consumed(handler: &Handler) -> Option<TokenStream> {
+    let media = handler.options.consumes.first()?;
+    let function = &handler.function;
+    let ident = &function.head.ident;
+    let reads = function.extracted().map(|(index, _)| reads(ident, index));
+    let check = place::call("consumed", quote!(false #(|| #reads)*), media);
+    Some(quote!(const _: () = #check;))
+}
+
+/// Whether an argument reads the body, as a constant.
+fn reads(ident: &Ident, index: usize) -> TokenStream {
+    quote!(::folio::__private::reads::<#ident, #index>())
 }
 
 /// One reader of the body at most, in any position; none where requests have no body.
@@ -221,17 +253,18 @@ fn body_readers(handler: &Handler) -> TokenStream {
     let function = &handler.function;
     let ident = &function.head.ident;
     let none = handler.no_request_body();
-    let reads = |index: usize| quote!(::folio::__private::reads::<#ident, #index>());
     let extracted: Vec<_> = function.extracted().collect();
     let checks = extracted
         .iter()
         .enumerate()
         .map(|(nth, (index, argument))| {
-            let this = reads(*index);
+            let this = reads(ident, *index);
             if none {
                 return place::call("no_body", this, &argument.ty);
             }
-            let before = extracted[..nth].iter().map(|(index, _)| reads(*index));
+            let before = extracted[..nth]
+                .iter()
+                .map(|(index, _)| reads(ident, *index));
             let arguments = quote!(false #(|| #before)*, #this);
             place::call("one_body", arguments, &argument.ty)
         });

@@ -192,8 +192,8 @@ impl Facts {
         }
     }
 
-    /// `::folio::Facts { … }`.
-    pub(crate) fn expand(&self) -> TokenStream {
+    /// `::folio::Facts { … }`, if there are any.
+    pub(crate) fn expand(&self) -> Option<TokenStream> {
         let mut fields = TokenStream::new();
         let literals = [
             ("default", &self.default),
@@ -203,7 +203,7 @@ impl Facts {
         for (name, value) in literals {
             if let Some(value) = value {
                 let (name, value) = (Ident::new(name, Span::call_site()), value.expand());
-                fields.extend(quote!(#name: ::core::option::Option::Some(#value),));
+                fields.extend(quote!(#name: ::folio::__private::Some(#value),));
             }
         }
         for (name, value) in [
@@ -212,19 +212,16 @@ impl Facts {
         ] {
             if let Some(value) = value {
                 let name = Ident::new(name, Span::call_site());
-                fields.extend(quote!(#name: ::core::option::Option::Some(#value),));
+                fields.extend(quote!(#name: ::folio::__private::Some(#value),));
             }
         }
         for (name, value) in [("pattern", &self.pattern), ("alias", &self.alias)] {
             if let Some(value) = value {
                 let name = Ident::new(name, Span::call_site());
-                fields.extend(quote!(#name: ::core::option::Option::Some(#value),));
+                fields.extend(quote!(#name: ::folio::__private::Some(#value),));
             }
         }
-        if fields.is_empty() {
-            return quote!(::folio::Facts::NONE);
-        }
-        quote!(::folio::Facts { #fields ..::folio::Facts::NONE })
+        (!fields.is_empty()).then(|| quote!(::folio::Facts { #fields ..::folio::Facts::NONE }))
     }
 }
 

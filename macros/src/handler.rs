@@ -148,16 +148,50 @@ impl Handler {
             .any(|m| m == "GET" || m == "HEAD")
     }
 
-    /// Every type that is an argument of a generic type in the signature, such as `City` in `Page<City>`.
+    /// Every type inside a generic type of the signature that the document may refer to, such as
+    /// `City` in `Page<City>`; what an extractor reads and a `Result` holds describes itself.
     pub(crate) fn type_arguments(&self) -> Vec<Type> {
         let mut found = Vec::new();
         if let syn::ReturnType::Type(_, ty) = &self.function.head.output {
-            nested(ty, &mut found);
+            for ty in unwrapped(ty, &["Result"]) {
+                nested(ty, &mut found);
+            }
         }
         for argument in &self.function.arguments {
-            nested(&argument.ty, &mut found);
+            for ty in unwrapped(&argument.ty, &EXTRACTORS) {
+                nested(ty, &mut found);
+            }
         }
         found
+    }
+}
+
+/// The extractors that describe the type they read, and the one that reads none.
+const EXTRACTORS: [&str; 5] = ["Form", "Json", "MessagePack", "Query", "State"];
+
+/// Types that no document refers to.
+const PRIMITIVES: [&str; 15] = [
+    "String", "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "isize", "u8", "u16", "u32",
+    "u64", "usize",
+];
+
+/// The types in a wrapper of one of these names, or the type itself.
+fn unwrapped<'a>(ty: &'a Type, wrappers: &[&str]) -> Vec<&'a Type> {
+    let Type::Path(path) = ungrouped(ty) else {
+        return vec![ty];
+    };
+    let last = path.path.segments.last();
+    match last.map(|last| (&last.ident, &last.arguments)) {
+        Some((ident, syn::PathArguments::AngleBracketed(arguments)))
+            if wrappers.iter().any(|wrapper| ident == wrapper) =>
+        {
+            let types = arguments.args.iter().filter_map(|argument| match argument {
+                syn::GenericArgument::Type(ty) => Some(ty),
+                _ => None,
+            });
+            types.collect()
+        }
+        _ => vec![ty],
     }
 }
 
@@ -175,6 +209,7 @@ pub(crate) fn nested(ty: &Type, found: &mut Vec<Type>) {
                 nested(inner, found);
                 let text = inner.to_token_stream().to_string();
                 if matches!(ungrouped(inner), Type::Path(_))
+                    && !PRIMITIVES.contains(&text.as_str())
                     && !found
                         .iter()
                         .any(|known| known.to_token_stream().to_string() == text)

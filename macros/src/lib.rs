@@ -8,8 +8,12 @@ mod docs;
 mod errors;
 mod expand;
 mod facts;
+#[cfg(test)]
+mod golden;
 mod handler;
 mod header;
+#[cfg(test)]
+mod layout;
 mod literal;
 mod media;
 mod options;

@@ -244,8 +244,18 @@ fn media(key: &Ident, input: ParseStream<'_>) -> syn::Result<Media> {
 /// The media types a body may come in.
 fn consumes(key: &Ident, input: ParseStream<'_>) -> syn::Result<Vec<LitStr>> {
     let media: Vec<LitStr> = list(key, input, "[\"application/json\"]")?;
-    for lit in &media {
+    if media.is_empty() {
+        let message = "no media type: leave `consumes` out to take those of the argument's type";
+        return Err(Error::new(key.span(), message));
+    }
+    for (index, lit) in media.iter().enumerate() {
         check(lit)?;
+        let text = lit.value();
+        let same = |other: &LitStr| other.value().eq_ignore_ascii_case(&text);
+        if media[..index].iter().any(same) {
+            let message = format!("`{text}` is given twice: keep one");
+            return Err(Error::new(lit.span(), message));
+        }
     }
     Ok(media)
 }

@@ -89,6 +89,7 @@ fn wrong(key: &Ident, span: Span, example: &str) -> Error {
     let kind = match example.as_bytes() {
         [b'0'..=b'9', ..] => "a number",
         [b'"', ..] => "a text in quotes",
+        [b'[', b'"', ..] => "a list of texts, each in quotes",
         [b'[', ..] => "a list in brackets",
         _ => "a name",
     };

@@ -226,6 +226,8 @@ impl App {
 
     /// The document and the pages that show it, with their paths.
     fn assets(&self, document: &str, headers: &HeaderMap) -> Vec<(String, Asset)> {
+        #[cfg(feature = "swagger-ui")]
+        let bare = headers.clone();
         let mut headers = headers.clone();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         let asset = Asset {
@@ -239,7 +241,7 @@ impl App {
         let mut assets = vec![(self.document_path.clone(), asset)];
         #[cfg(feature = "swagger-ui")]
         if let Some(path) = &self.docs_path {
-            assets.extend(crate::openapi::ui(path, &self.document_path));
+            assets.extend(crate::openapi::ui(path, &self.document_path, &bare));
         }
         assets
     }

@@ -366,7 +366,7 @@ impl Described {
         let bare = layer.ready();
         let mut ready = bare.clone();
         if let Some(media) = media {
-            self.check(spec, media);
+            self.needs_feature(spec, media);
             ready.insert(CONTENT_TYPE, HeaderValue::from_static(media.name));
         }
         Route {
@@ -391,6 +391,25 @@ impl Described {
             let message = format!("`{}` has more than {MOST_PARAMS} parameters", planned.path);
             self.faults.push(Fault::of(spec, message));
         }
+        for (index, name) in names.iter().enumerate() {
+            let read = spec
+                .args
+                .iter()
+                .any(|arg| arg.source == Source::Path && arg.name == *name);
+            if names[..index].contains(name) {
+                let message = format!(
+                    "`{}` names `{{{name}}}` twice: give each a name of its own",
+                    planned.path
+                );
+                self.faults.push(Fault::of(spec, message));
+            } else if !read {
+                let message = format!(
+                    "`{}` has the parameter `{{{name}}}`, and no argument reads it: add `#[path] {name}: String`",
+                    planned.path
+                );
+                self.faults.push(Fault::of(spec, message));
+            }
+        }
         let mut readers = Vec::new();
         for arg in spec.args {
             let position = names
@@ -404,8 +423,8 @@ impl Described {
         readers
     }
 
-    /// The charset is written by the server as UTF-8, so another can't be promised.
-    fn check(&mut self, spec: &Spec, media: Media) {
+    /// A format that this build can't write.
+    fn needs_feature(&mut self, spec: &Spec, media: Media) {
         let messagepack = matches!(media.format, crate::media::Format::MessagePack);
         if messagepack && cfg!(not(feature = "messagepack")) {
             let message = format!(

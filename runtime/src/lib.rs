@@ -103,7 +103,7 @@ pub use self::{
     app::{App, BODY_LIMIT, Error},
     args::{
         BytesRejection, Cookies, Extract, Form, FormRejection, Headers, Json, JsonRejection,
-        ParameterRejection, Query, Readable, Request, State, TextRejection, Value,
+        NoState, ParameterRejection, Query, Readable, Request, State, TextRejection, Value,
     },
     attributes::{delete, get, head, options, patch, post, put, route},
     body::{Body, BodyError},

@@ -2,6 +2,11 @@
 
 use std::marker::PhantomData;
 
+pub use core::{
+    option::Option::Some,
+    result::Result::{Err, Ok},
+};
+
 /// Puts the items in its parentheses beside an item.
 pub use folio_macros::beside;
 use serde::Serialize;
@@ -14,7 +19,7 @@ use crate::{
     openapi::{OperationDoc, ProblemDoc, Schemas},
     problem::{ProblemDetails, Rejection},
     reply::{Raw, Textual},
-    spec::{Arg, Literal, Spec},
+    spec::{Arg, Facts, Literal, Source, Spec},
 };
 
 /// Stops the build where an answer with a body can't have one.
@@ -48,6 +53,43 @@ pub fn extract<E: Argument<INDEX>, const INDEX: usize>(
     cx: &mut Context,
 ) -> impl Future<Output = Result<E::Type, Rejection>> + Send {
     async { E::Type::extract(cx).await.map_err(Rejection::from) }
+}
+
+macro_rules! read_from {
+    ($($name:ident $source:ident)*) => {$(
+        /// An argument that is one value, read from where the name says.
+        #[must_use]
+        pub const fn $name(name: &'static str, describe: fn(&Arg, &mut OperationDoc<'_>)) -> Arg {
+            argument(name, Source::$source, describe)
+        }
+    )*};
+}
+
+read_from! {
+    in_path Path
+    in_query Query
+    in_header Header
+    in_cookie Cookie
+}
+
+/// An argument that its type extracts.
+#[must_use]
+pub const fn extracted<E: Argument<INDEX>, const INDEX: usize>(name: &'static str) -> Arg {
+    argument(name, Source::Extractor, describe::<E, INDEX>)
+}
+
+const fn argument(
+    name: &'static str,
+    source: Source,
+    describe: fn(&Arg, &mut OperationDoc<'_>),
+) -> Arg {
+    Arg {
+        name,
+        source,
+        description: "",
+        facts: Facts::NONE,
+        describe,
+    }
 }
 
 /// Describes an argument.

@@ -125,6 +125,10 @@ impl ProblemDetails {
     /// Adds an extension member; a value that can't be written as JSON is left out and logged.
     #[must_use]
     pub fn with(mut self, name: &str, value: &(impl Serialize + ?Sized)) -> Self {
+        if ["type", "title", "status", "detail", "instance"].contains(&name) {
+            tracing::error!(name, "a problem's own member can't be an extension");
+            return self;
+        }
         match serde_json::to_value(value) {
             Ok(value) => {
                 self.members.insert(name.to_owned(), value);
@@ -230,7 +234,7 @@ impl fmt::Display for Rejection {
 
 impl std::error::Error for Rejection {}
 
-/// One fault of a request: which field, and what is wrong with it. What was sent is not repeated.
+/// One fault of a request: which field, and what is wrong with it. Values that were sent are not repeated.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct FieldError {
     /// The parameter's name, for a fault outside the body.
@@ -260,8 +264,15 @@ impl FieldError {
         }
     }
 
-    /// A fault inside the body, by a JSON Pointer such as `/items/0/name`.
+    /// A fault inside the body, by a JSON Pointer such as `/items/0/name`; one that is longer than 512
+    /// bytes is cut at a segment, so that an answer never repeats much of what came.
     pub fn pointer(pointer: &str, detail: impl Into<String>) -> Self {
+        let pointer = match pointer.get(..512) {
+            Some(start) if pointer.len() > 512 => {
+                start.rsplit_once('/').map_or("", |(whole, _)| whole)
+            }
+            _ => pointer,
+        };
         FieldError {
             parameter: None,
             location: None,

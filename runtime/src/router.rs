@@ -52,6 +52,15 @@ impl Router {
                 format!("the prefix `{prefix}` has to begin with `/` and end without one");
             faults.push(Fault::at(place, message));
         }
+        if let Some(odd) = prefix
+            .chars()
+            .find(|c| !(c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@/{}".contains(*c)))
+        {
+            faults.push(Fault::at(
+                place,
+                format!("`{odd}` can't stand in the prefix `{prefix}`"),
+            ));
+        }
         let prefix = prefix.trim_end_matches('/').to_owned();
         Router {
             prefix,

@@ -189,6 +189,21 @@ async fn none_is_a_404() {
     assert!(responses["404"].is_object());
 }
 
+/// Maybe a text.
+#[get("/maybe-text")]
+fn maybe_text() -> Option<String> {
+    None
+}
+
+#[tokio::test]
+async fn a_text_that_is_missing_is_documented() {
+    let client = Client::new(App::new("Maybe", "1").routes(routes![maybe_text]));
+    assert_eq!(
+        client.get("/maybe-text").await.status(),
+        StatusCode::NOT_FOUND
+    );
+}
+
 /// Not a number.
 #[get("/nan")]
 fn nan() -> f64 {

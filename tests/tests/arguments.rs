@@ -407,6 +407,56 @@ async fn a_body_has_bounds_and_a_default() {
     assert_eq!(body["required"], json!(false));
 }
 
+/// What a type passes over must not switch its bounds off.
+#[tokio::test]
+async fn bounds_hold_whatever_comes_beside() {
+    let client = bodies();
+    let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
+    for beside in ["1e999", r#""\ud800""#, deep.as_str()] {
+        let body = format!(r#"{{"latitude":500,"name":"x","beside":{beside}}}"#);
+        let answer = client.post("/json").content("application/json", body).await;
+        assert_eq!(answer.status(), StatusCode::BAD_REQUEST, "{beside}");
+    }
+    let fields = [
+        0x93, 0xcb, 0x40, 0x7f, 0x40, 0, 0, 0, 0, 0, 0xa1, b'x', 0xc0,
+    ];
+    let array = client
+        .post("/messagepack")
+        .content("application/vnd.msgpack", fields.to_vec());
+    assert_eq!(array.await.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let bin = [
+        &[0x83, 0xa8][..],
+        b"latitude",
+        &[0xcd, 1, 244, 0xa4],
+        b"name",
+        &[0xa1, b'x', 0xa1, b'b', 0xc4, 0],
+    ]
+    .concat();
+    let bin = client
+        .post("/messagepack")
+        .content("application/vnd.msgpack", bin);
+    assert_eq!(bin.await.status(), StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+/// Lists by name.
+#[post("/lists")]
+async fn lists(Json(lists): Json<std::collections::BTreeMap<String, Vec<u8>>>) -> usize {
+    lists.len()
+}
+
+#[tokio::test]
+async fn a_refusal_repeats_little_of_what_came() {
+    let client = Client::new(App::new("Lists", "1").routes(routes![lists]));
+    let body = json!({"%".repeat(1_000_000): vec!["x"; 70]});
+    let answer = client.post("/lists").json(&body).await;
+    assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        answer.bytes().len() < 20_000,
+        "{} bytes",
+        answer.bytes().len()
+    );
+}
+
 #[tokio::test]
 async fn an_endpoint_names_what_it_consumes() {
     let client = bodies();

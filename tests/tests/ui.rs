@@ -1,5 +1,10 @@
 //! What the compiler says of mistakes: `ui/README.md` lists them.
 
+#[path = "ui/list.rs"]
+mod list;
+#[path = "ui/page.rs"]
+mod page;
+
 use std::{
     fs,
     path::{Path, PathBuf},

@@ -65,6 +65,7 @@ impl<T: Readable> Extract for Form<T> {
 
     fn describe(doc: &mut OperationDoc<'_>) {
         let schema = doc.schema::<T>();
+        doc.unbounded(&schema, "Form");
         doc.request_body(&[FORM], &schema, true);
     }
 }

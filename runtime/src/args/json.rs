@@ -114,14 +114,20 @@ fn default<T: DeserializeOwned>(cx: &Context) -> Option<T> {
     T::deserialize(default).ok()
 }
 
-/// Checks what the schema states beyond the types.
+fn syntax(error: &serde_json::Error) -> JsonRejection {
+    JsonRejection::Syntax {
+        line: error.line().max(1),
+        column: error.column().max(1),
+    }
+}
+
+/// Checks what the schema states beyond the types. Members the type passes over have to be JSON
+/// all the same: what can't be read can't be checked.
 fn bounded(shape: Option<&Shape>, bytes: &[u8]) -> Result<(), JsonRejection> {
     let Some(shape) = shape.filter(|shape| shape.is_bounded()) else {
         return Ok(());
     };
-    let Ok(value) = serde_json::from_slice(bytes) else {
-        return Ok(());
-    };
+    let value = serde_json::from_slice(bytes).map_err(|error| syntax(&error))?;
     match shape.faults(&value) {
         errors if errors.is_empty() => Ok(()),
         errors => Err(JsonRejection::Invalid { errors }),
@@ -132,12 +138,7 @@ fn bounded(shape: Option<&Shape>, bytes: &[u8]) -> Result<(), JsonRejection> {
 fn refusal<T: DeserializeOwned>(shape: Option<&Shape>, bytes: &[u8]) -> JsonRejection {
     let value: serde_json::Value = match serde_json::from_slice(bytes) {
         Ok(value) => value,
-        Err(syntax) => {
-            return JsonRejection::Syntax {
-                line: syntax.line().max(1),
-                column: syntax.column().max(1),
-            };
-        }
+        Err(error) => return syntax(&error),
     };
     let mut errors = shape.map(|shape| shape.faults(&value)).unwrap_or_default();
     if let Some(first) =

@@ -18,8 +18,8 @@ const DEPTH: usize = 128;
 
 /// The body as MessagePack: `application/vnd.msgpack`, its older names, or a `+msgpack` suffix.
 ///
-/// Structs may come with named fields or as arrays. Bounds of the schema are checked as for
-/// [`Json`](super::Json).
+/// Bounds of the schema are checked as for [`Json`](super::Json); a type that has some is read with
+/// named fields only.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct MessagePack<T>(pub T);
 
@@ -50,24 +50,24 @@ impl<T: Readable> Extract for MessagePack<T> {
         }
         let bytes = read(cx).await.map_err(MessagePackRejection::Bytes)?;
         let shape = cx.route().body_shape.as_ref();
-        let named = || parse::<serde_json::Value>(&bytes).unwrap_or_default();
+        let named = || parse::<serde_json::Value>(&bytes);
         let read = parse(&bytes);
-        let errors = match (&read, shape) {
-            (Ok(_), Some(shape)) if shape.is_bounded() && named().is_object() => {
-                shape.faults(&named())
-            }
-            (Err(()), Some(shape)) => shape.faults(&named()),
-            _ => Vec::new(),
+        let faults = match (&read, shape) {
+            (Ok(_), Some(shape)) if !shape.is_bounded() => Some(Vec::new()),
+            (_, Some(shape)) => named().ok().map(|value| shape.faults(&value)),
+            (_, None) => Some(Vec::new()),
         };
-        match read {
-            Ok(value) if errors.is_empty() => Ok(MessagePack(value)),
-            Err(()) if errors.is_empty() => {
+        match (read, faults) {
+            (Ok(value), Some(errors)) if errors.is_empty() => Ok(MessagePack(value)),
+            (_, Some(errors)) if !errors.is_empty() => {
+                Err(MessagePackRejection::Invalid { errors })
+            }
+            _ => {
                 let fault = FieldError::pointer("", "can't be read as what this endpoint takes");
                 Err(MessagePackRejection::Invalid {
                     errors: vec![fault],
                 })
             }
-            _ => Err(MessagePackRejection::Invalid { errors }),
         }
     }
 

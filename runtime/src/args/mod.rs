@@ -32,7 +32,7 @@ pub use self::{
     query::Query,
     readable::Readable,
     request::Request,
-    state::State,
+    state::{NoState, State},
     value::Value,
 };
 pub(crate) use self::{

@@ -64,6 +64,7 @@ impl<T: Readable> Extract for Query<T> {
             ));
             return;
         };
+        doc.unbounded(&schema, "Query");
         let required = |name: &str| {
             let list = schema.get("required").and_then(Json::as_array);
             list.is_some_and(|names| names.iter().any(|known| known == name))
@@ -140,7 +141,9 @@ pub(super) fn texts<'a>(query: &'a str, name: &str) -> Result<Texts<'a>, Unreada
         let (pair, after) = pair(rest);
         rest = after;
         let named = pair.key == name
-            || (pair.encoded && decode(pair.key, true).is_ok_and(|key| key == name));
+            || (pair.encoded
+                && is_encoded(pair.key)
+                && decode(pair.key, true).is_ok_and(|key| key == name));
         if !named {
             continue;
         }
@@ -187,6 +190,10 @@ fn pair(query: &str) -> (Pair<'_>, &str) {
         },
         query.get(end + 1..).unwrap_or_default(),
     )
+}
+
+fn is_encoded(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, b'%' | b'+'))
 }
 
 fn decode(text: &str, encoded: bool) -> Result<Cow<'_, str>, Unreadable> {

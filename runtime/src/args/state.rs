@@ -1,13 +1,18 @@
 //! `State<T>`: what the app hands to its handlers.
 
-use std::{convert::Infallible, ops::Deref, sync::Arc};
+use std::{ops::Deref, sync::Arc};
 
 use super::Extract;
-use crate::{context::Context, openapi::OperationDoc};
+use crate::{
+    context::Context,
+    openapi::OperationDoc,
+    problem::{Problem, ProblemDetails},
+};
 
 /// A value that was given to the app or to a router by `state`; the nearest one of its type.
 ///
-/// A handler whose state is missing stops the app from being built, so reading it never fails.
+/// A handler whose state is missing stops the app from being built. An extractor of your own that
+/// takes a state says so in its `describe`, by `State::<T>::describe(doc)`, and is checked then, too.
 pub struct State<T>(Arc<T>);
 
 impl<T> State<T> {
@@ -38,16 +43,26 @@ impl<T: std::fmt::Debug> std::fmt::Debug for State<T> {
 }
 
 impl<T: Send + Sync + 'static> Extract for State<T> {
-    type Rejection = Infallible;
+    type Rejection = NoState;
 
-    async fn extract(cx: &mut Context) -> Result<Self, Infallible> {
-        match cx.route().states.get::<T>() {
-            Some(state) => Ok(State(state)),
-            None => unreachable!("an app is not built while a handler's state is missing"),
-        }
+    async fn extract(cx: &mut Context) -> Result<Self, NoState> {
+        let state = cx.route().states.get::<T>();
+        state.map(State).ok_or(NoState(std::any::type_name::<T>()))
     }
 
     fn describe(doc: &mut OperationDoc<'_>) {
         doc.needs::<T>();
     }
+}
+
+/// A state that nobody gave: only an extractor that did not describe what it takes comes this far.
+#[derive(Debug)]
+pub struct NoState(&'static str);
+
+impl Problem for NoState {
+    fn problem(self) -> ProblemDetails {
+        ProblemDetails::new(500).cause("no state of this type", &[&self.0])
+    }
+
+    fn describe(_: &mut OperationDoc<'_>) {}
 }

@@ -92,14 +92,18 @@ impl Reader {
         }
         let bounded = facts.minimum.is_some() || facts.maximum.is_some();
         let measured = facts.min_length.is_some() || facts.max_length.is_some();
-        Ok(Reader {
+        let reader = Reader {
             name: arg.name,
             source: arg.source,
             facts,
             position: position.unwrap_or_default(),
             checked: bounded || measured || pattern.is_some(),
             pattern,
-        })
+        };
+        match facts.default.map(|default| reader.check(&default.text())) {
+            Some(Err(fault)) => Err(format!("the default of `{}` {}", arg.name, fault.0)),
+            _ => Ok(reader),
+        }
     }
 
     fn check(&self, text: &str) -> Result<(), Unreadable> {

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use super::schemas::Schemas;
 use crate::{
-    args::stated,
+    args::{Shape, stated},
     media::Media,
     spec::{Arg, Spec},
 };
@@ -83,6 +83,14 @@ impl<'a> OperationDoc<'a> {
 
     /// Adds a parameter object (OpenAPI 3.1 §4.8.12).
     pub fn parameter(&mut self, parameter: Value) {
+        let same =
+            |known: &Value| known["name"] == parameter["name"] && known["in"] == parameter["in"];
+        if self.parameters.iter().any(same) {
+            self.fault(format!(
+                "two arguments read the parameter {}: take it once",
+                parameter["name"]
+            ));
+        }
         self.parameters.push(parameter);
     }
 
@@ -145,6 +153,15 @@ impl<'a> OperationDoc<'a> {
         let schema = self.schemas.add::<T>();
         let schema = self.schemas.follow(&schema);
         schema.get("properties").is_some().then(|| schema.clone())
+    }
+
+    /// Refuses bounds where nothing would check them: the document would promise what doesn't hold.
+    pub(crate) fn unbounded(&mut self, schema: &Value, reader: &str) {
+        if Shape::new(schema, self.schemas).is_ok_and(|shape| shape.is_bounded()) {
+            self.fault(format!(
+                "`{reader}` doesn't check the bounds that `#[schema(…)]` states: take them as `#[query(minimum = …)]` values or a `Json` body"
+            ));
+        }
     }
 
     /// Says that `T` has to be there as state.

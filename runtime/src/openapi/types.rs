@@ -70,9 +70,9 @@ impl TypeName {
             "i8" | "i16" | "i32" => json!({"type": "integer", "format": "int32"}),
             "i64" | "isize" => json!({"type": "integer", "format": "int64"}),
             "i128" => json!({"type": "integer"}),
-            "u8" | "u16" | "u32" => json!({"type": "integer", "format": "int64", "minimum": 0}),
-            "u64" | "usize" => json!({"type": "integer", "minimum": 0, "maximum": u64::MAX}),
-            "u128" => json!({"type": "integer", "minimum": 0}),
+            "u8" | "u16" | "u32" | "u64" | "u128" | "usize" => {
+                json!({"type": "integer", "minimum": 0})
+            }
             "String" | "str" | "&str" | "char" => json!({"type": "string"}),
             "()" => json!({"type": "null"}),
             "Option" => json!({"oneOf": [argument(0), {"type": "null"}]}),

@@ -26,7 +26,7 @@ const FILES: [&str; 7] = [
 const POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
 /// The page at `path` and its files below it. All links are relative, so the app can be mounted anywhere.
-pub(crate) fn ui(path: &str, document: &str) -> Vec<(String, Asset)> {
+pub(crate) fn ui(path: &str, document: &str, headers: &HeaderMap) -> Vec<(String, Asset)> {
     let path = path.trim_end_matches('/');
     let name = path.rsplit('/').next().unwrap_or_default();
     let up = "../".repeat(path.matches('/').count().saturating_sub(1));
@@ -41,7 +41,7 @@ pub(crate) fn ui(path: &str, document: &str) -> Vec<(String, Asset)> {
         if let Ok(Some(found)) = utoipa_swagger_ui::serve(file, Arc::clone(&config)) {
             assets.push((
                 format!("{path}/{file}"),
-                asset(&found.content_type, found.bytes.into_owned()),
+                asset(headers, &found.content_type, found.bytes.into_owned()),
             ));
         }
     }
@@ -53,7 +53,7 @@ pub(crate) fn ui(path: &str, document: &str) -> Vec<(String, Asset)> {
         };
         assets.push((
             page.to_owned(),
-            asset("text/html; charset=utf-8", text.into_bytes()),
+            asset(headers, "text/html; charset=utf-8", text.into_bytes()),
         ));
     }
     assets
@@ -65,8 +65,8 @@ fn beside(name: &str, page: &str) -> String {
         .replace("href=\"index.css\"", &format!("href=\"{name}/index.css\""))
 }
 
-fn asset(content_type: &str, body: Vec<u8>) -> Asset {
-    let mut headers = HeaderMap::new();
+fn asset(headers: &HeaderMap, content_type: &str, body: Vec<u8>) -> Asset {
+    let mut headers = headers.clone();
     let kind = HeaderValue::try_from(content_type);
     headers.insert(
         CONTENT_TYPE,

@@ -56,14 +56,15 @@ impl<T: Content> Respond<by::Value> for T {
             ));
         }
         let media = doc.media(own_media::<T>());
-        let mut schema = match media.format {
-            Format::Json | Format::MessagePack => doc.schema::<T>(),
+        let mut own = doc.schema::<T>();
+        if without_null(&mut own) {
+            Absent::describe(doc);
+        }
+        let schema = match media.format {
+            Format::Json | Format::MessagePack => own,
             Format::Text => json!({"type": "string"}),
             Format::Bytes => json!({"type": "string", "format": "binary"}),
         };
-        if without_null(&mut schema) {
-            Absent::describe(doc);
-        }
         doc.answer_with(status, media.name, schema);
     }
 
@@ -94,7 +95,11 @@ fn is<T: 'static, U: 'static>() -> bool {
 
 /// The media type of values of `T` where the endpoint names none.
 fn own_media<T: 'static>() -> Media {
-    if is::<T, String>() || is::<T, &'static str>() || is::<T, Option<String>>() {
+    if is::<T, String>()
+        || is::<T, &'static str>()
+        || is::<T, Option<String>>()
+        || is::<T, Option<&'static str>>()
+    {
         Media::TEXT
     } else if is::<T, Vec<u8>>() || is::<T, Option<Vec<u8>>>() {
         Media::BYTES

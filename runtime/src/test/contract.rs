@@ -28,6 +28,8 @@ const OF_THE_MESSAGE: [&str; 5] = [
 pub struct Contract {
     document: Value,
     paths: matchit::Router<String>,
+    /// The same, where a last parameter takes the rest of the path: a document can't tell.
+    tails: matchit::Router<String>,
     /// Schemas ready to be checked, by the JSON Pointer of the place they stand at.
     validators: Mutex<HashMap<String, Option<Arc<Validator>>>>,
 }
@@ -53,26 +55,28 @@ impl Contract {
     /// The contract a document is.
     #[must_use]
     pub fn new(document: Value) -> Self {
-        let mut paths = matchit::Router::new();
+        let (mut paths, mut tails) = (matchit::Router::new(), matchit::Router::new());
         for path in document["paths"]
             .as_object()
             .into_iter()
             .flat_map(serde_json::Map::keys)
         {
-            for pattern in patterns(path) {
-                // A document may hold templates that only differ by names; the first stands.
-                let _ = paths.insert(pattern, path.clone());
+            // A document may hold templates that only differ by names; the first stands.
+            let _ = paths.insert(path.clone(), path.clone());
+            if let Some(tail) = tail(path) {
+                let _ = tails.insert(tail, path.clone());
             }
         }
         Contract {
             document,
             paths,
+            tails,
             validators: Mutex::default(),
         }
     }
 
-    /// Every breach of an answer; none for answers of paths and methods that are not documented,
-    /// unless they claim success with a body.
+    /// Every breach of an answer; none for paths and methods that are not documented, such as the
+    /// document's own.
     #[must_use]
     pub fn check(
         &self,
@@ -122,7 +126,8 @@ impl Contract {
 
     /// The operation a request meets, with its JSON Pointer; HEAD is answered by GET's.
     fn operation(&self, method: &Method, path: &str) -> Option<(&Value, String)> {
-        let template = self.paths.at(path).ok()?.value;
+        let found = self.paths.at(path).or_else(|_| self.tails.at(path));
+        let template = found.ok()?.value;
         let item = &self.document["paths"][template];
         let own = method.as_str().to_ascii_lowercase();
         let key = match (item.get(&own), method) {
@@ -243,11 +248,8 @@ fn missing<'a>(response: &'a Value, headers: &'a HeaderMap) -> impl Iterator<Ite
     })
 }
 
-/// `{rest}` of a tail and of one segment look the same in a document: both are tried.
-fn patterns(path: &str) -> Vec<String> {
-    let mut patterns = vec![path.to_owned()];
-    if let Some(start) = path.rfind('{').filter(|_| path.ends_with('}')) {
-        patterns.push(format!("{}{{*{}", &path[..start], &path[start + 1..]));
-    }
-    patterns
+/// `{rest}` of one segment as the tail it may be.
+fn tail(path: &str) -> Option<String> {
+    let start = path.rfind('{').filter(|_| path.ends_with('}'))?;
+    Some(format!("{}{{*{}", &path[..start], &path[start + 1..]))
 }

@@ -12,6 +12,9 @@ const MOST: usize = 64;
 /// would double the work with each level of a body otherwise.
 const LOOKS: (usize, usize) = (100_000, 32);
 
+/// The longest pointer that is told, in bytes before escaping.
+const LONGEST: usize = 256;
+
 /// How deep schemas that refer to themselves are followed, and JSON with them.
 const DEPTH: usize = 128;
 
@@ -59,10 +62,26 @@ impl<'a> Check<'a> {
         }
     }
 
+    /// Goes on to a member or an item. A pointer that has become too long stops where it is, so that
+    /// an answer never repeats much of what came.
+    fn step(&mut self, name: &str) {
+        if self.pointer.len() + name.len() > LONGEST {
+            return;
+        }
+        self.pointer.push('/');
+        if name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        {
+            self.pointer.push_str(name);
+        } else {
+            self.pointer.push_str(&escaped(name));
+        }
+    }
+
     fn inside(&mut self, name: &str, node: &'a Node, value: &Value) {
         let length = self.pointer.len();
-        self.pointer.push('/');
-        self.pointer.push_str(&escaped(name));
+        self.step(name);
         self.node(node, value);
         self.pointer.truncate(length);
     }
@@ -182,8 +201,7 @@ impl<'a> Check<'a> {
     /// A fault of a member itself.
     fn member(&mut self, name: &str, detail: &str) {
         let length = self.pointer.len();
-        self.pointer.push('/');
-        self.pointer.push_str(&escaped(name));
+        self.step(name);
         self.fault(detail);
         self.pointer.truncate(length);
     }

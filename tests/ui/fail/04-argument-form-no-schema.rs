@@ -1,0 +1,15 @@
+//! A form without a schema.
+
+#[derive(serde::Deserialize)]
+struct Wanted {
+    name: String,
+}
+
+#[folio::post("/cities")]
+fn handler(folio::Form(wanted): folio::Form<Wanted>) -> String {
+    wanted.name
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

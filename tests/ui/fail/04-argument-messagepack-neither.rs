@@ -1,0 +1,14 @@
+//! A MessagePack body that is neither read nor described.
+
+struct Wanted {
+    name: String,
+}
+
+#[folio::post("/cities")]
+fn handler(folio::MessagePack(wanted): folio::MessagePack<Wanted>) -> String {
+    wanted.name
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

@@ -1,0 +1,15 @@
+//! A query struct of a type that serde cannot read.
+
+#[derive(utoipa::ToSchema)]
+struct Wanted {
+    name: String,
+}
+
+#[folio::get("/cities")]
+fn handler(folio::Query(wanted): folio::Query<Wanted>) -> String {
+    wanted.name
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

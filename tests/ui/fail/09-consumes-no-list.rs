@@ -1,0 +1,15 @@
+//! A media type without brackets.
+
+#[derive(serde::Deserialize, utoipa::ToSchema)]
+struct NewCity {
+    name: String,
+}
+
+#[folio::patch("/cities", consumes = "application/merge-patch+json")]
+fn handler(#[body] city: NewCity) -> String {
+    city.name
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

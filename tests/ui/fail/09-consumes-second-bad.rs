@@ -1,0 +1,15 @@
+//! The second of two media types is none.
+
+#[derive(serde::Deserialize, utoipa::ToSchema)]
+struct NewCity {
+    name: String,
+}
+
+#[folio::patch("/cities", consumes = ["application/json", "json"])]
+fn handler(#[body] city: NewCity) -> String {
+    city.name
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

@@ -1,0 +1,15 @@
+//! A range is no media type.
+
+#[derive(serde::Deserialize, utoipa::ToSchema)]
+struct NewCity {
+    name: String,
+}
+
+#[folio::patch("/cities", consumes = ["text/*"])]
+fn handler(#[body] city: NewCity) -> String {
+    city.name
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}
