@@ -59,6 +59,7 @@ impl<T: Send + Sync + 'static> Extract for State<T> {
 #[derive(Debug)]
 pub struct NoState(&'static str);
 
+#[diagnostic::do_not_recommend]
 impl Problem for NoState {
     fn problem(self) -> ProblemDetails {
         ProblemDetails::new(500).cause("no state of this type", &[&self.0])
