@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Attribute, Ident, Type, spanned::Spanned};
 
-use crate::{docs::Docs, errors::Errors, facts::Facts, header::named};
+use crate::{docs::Docs, errors::Errors, facts::Facts, layer::named};
 
 /// Where an argument comes from.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -131,20 +131,9 @@ fn optional(handler: &Handler) -> TokenStream {
     if let Some(id) = &options.operation_id {
         fields.extend(quote!(operation_id: ::folio::__private::Some(#id),));
     }
-    if !options.headers.is_empty() {
-        let headers = options.headers.iter().map(|header| {
-            let name = &header.name;
-            let value = header
-                .value
-                .as_ref()
-                .map_or_else(String::new, syn::LitStr::value);
-            let description = header
-                .description
-                .as_ref()
-                .map_or_else(String::new, syn::LitStr::value);
-            quote!(::folio::HeaderFact { name: #name, value: #value, description: #description })
-        });
-        fields.extend(quote!(headers: &[#(#headers),*],));
+    if !options.layer.is_empty() {
+        let calls = options.layer.calls();
+        fields.extend(quote!(layer: |layer| layer #calls,));
     }
     let types = handler.type_arguments();
     if !types.is_empty() {

@@ -11,7 +11,7 @@ mod facts;
 #[cfg(test)]
 mod golden;
 mod handler;
-mod header;
+mod layer;
 #[cfg(test)]
 mod layout;
 mod literal;

@@ -121,7 +121,7 @@ fn literal(lit: &LitStr) -> syn::Result<Media> {
 }
 
 /// `text/*` is sent as UTF-8 and says so.
-fn with_charset(text: &str) -> String {
+pub(crate) fn with_charset(text: &str) -> String {
     let lower = text.to_ascii_lowercase();
     if lower.starts_with("text/") && !lower.contains("charset=") {
         format!("{text}; charset=utf-8")

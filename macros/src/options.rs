@@ -8,14 +8,14 @@ use syn::{
 
 use crate::{
     errors::{Errors, nearest},
-    header::HeaderOption,
+    layer::{self, LayerOption, LayerOptions},
     media::{Media, check},
     syntax::{equals, flag, list, quoted, separated, unknown, value},
     template::Template,
 };
 
-/// Every key an attribute knows.
-const KEYS: [&str; 11] = [
+/// The keys of endpoints, besides those of layers.
+const OWN: [&str; 10] = [
     "status",
     "media_type",
     "consumes",
@@ -25,7 +25,6 @@ const KEYS: [&str; 11] = [
     "description",
     "deprecated",
     "blocking",
-    "header",
     "methods",
 ];
 
@@ -45,7 +44,7 @@ pub(crate) struct Options {
     pub(crate) description: Option<LitStr>,
     pub(crate) deprecated: bool,
     pub(crate) blocking: Option<Span>,
-    pub(crate) headers: Vec<HeaderOption>,
+    pub(crate) layer: LayerOptions,
 }
 
 /// One `key = value`, `key(…)` or `key`.
@@ -61,7 +60,7 @@ enum Setting {
     Description(LitStr),
     Deprecated,
     Blocking(Span),
-    Header(HeaderOption),
+    Layer(LayerOption),
 }
 
 /// A setting with the key it was written under.
@@ -115,14 +114,14 @@ struct Partial {
     description: Option<LitStr>,
     deprecated: bool,
     blocking: Option<Span>,
-    headers: Vec<HeaderOption>,
+    layer: LayerOptions,
 }
 
 impl Fold {
     fn take(&mut self, keyed: Keyed, is_route: bool, errors: &mut Errors) {
         if let Some(key) = &keyed.key {
             let name = key.to_string();
-            if name != "header" && self.seen.contains(&name) {
+            if !layer::REPEATED.contains(&name.as_str()) && self.seen.contains(&name) {
                 errors.push(key, format!("`{name}` is given twice: keep one"));
                 return;
             }
@@ -155,10 +154,7 @@ impl Fold {
             Setting::Description(lit) => options.description = Some(lit),
             Setting::Deprecated => options.deprecated = true,
             Setting::Blocking(span) => options.blocking = Some(span),
-            Setting::Header(header) if options.headers.iter().any(|known| known.same(&header)) => {
-                errors.push(&header.name, "the header is given twice: keep one");
-            }
-            Setting::Header(header) => options.headers.push(header),
+            Setting::Layer(option) => options.layer.add(option, errors),
         }
     }
 
@@ -189,7 +185,7 @@ impl Fold {
             description: options.description,
             deprecated: options.deprecated,
             blocking: options.blocking,
-            headers: options.headers,
+            layer: options.layer,
         })
     }
 }
@@ -226,7 +222,7 @@ impl Parse for Keyed {
             "consumes" => Setting::Consumes(consumes(&key, input)?),
             "tags" => Setting::Tags(list(&key, input, "[\"…\"]")?),
             "methods" => Setting::Methods(methods(&key, input)?),
-            "header" => Setting::Header(input.parse()?),
+            name if layer::KEYS.contains(&name) => Setting::Layer(LayerOption::parse(&key, input)?),
             _ => return Err(no_option(&key, input)),
         };
         Ok(Keyed {
@@ -265,12 +261,13 @@ fn no_option(key: &Ident, input: ParseStream<'_>) -> Error {
     if key == "path" {
         return Error::new(key.span(), "the path has no key: write the text alone");
     }
+    let keys = [&OWN[..], &layer::KEYS].concat();
     let alone = input.is_empty() || input.peek(Token![,]);
-    if alone && nearest(&key.to_string(), KEYS).is_none() {
+    if alone && nearest(&key.to_string(), keys.iter().copied()).is_none() {
         let message = format!("no option `{key}`; if it is the path, write it out as a text");
         return Error::new(key.span(), message);
     }
-    unknown(key, &KEYS)
+    unknown(key, &keys)
 }
 
 fn methods(key: &Ident, input: ParseStream<'_>) -> syn::Result<Vec<Ident>> {

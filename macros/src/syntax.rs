@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use syn::{
-    Attribute, Error, Ident, Meta, Token, bracketed,
+    Attribute, Error, Ident, Meta, Token, bracketed, parenthesized,
     parse::{Parse, ParseStream},
     punctuated::Punctuated,
 };
@@ -74,6 +74,35 @@ pub(crate) fn list<T: Parse>(
     };
     let items = bracketed(input).map_err(|error| wrong(key, error.span(), example))?;
     Ok(items.into_iter().collect())
+}
+
+/// What stands in parentheses after a key.
+pub(crate) fn parentheses<T>(
+    key: &Ident,
+    input: ParseStream<'_>,
+    item: fn(ParseStream<'_>) -> syn::Result<T>,
+    example: &str,
+) -> syn::Result<Vec<T>> {
+    let content;
+    if !input.peek(syn::token::Paren) {
+        let span = if input.is_empty() || input.peek(Token![,]) {
+            key.span()
+        } else {
+            input.span()
+        };
+        return Err(Error::new(span, format!("write `{key}({example})`")));
+    }
+    parenthesized!(content in input);
+    let mut items = Vec::new();
+    while !content.is_empty() {
+        items.push(item(&content)?);
+        if !content.is_empty() {
+            content
+                .parse::<Token![,]>()
+                .map_err(|_| content.error("expected `,`: write one between two"))?;
+        }
+    }
+    Ok(items)
 }
 
 /// Refuses a value after a key that takes none.

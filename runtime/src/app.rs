@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use crate::{
     build::{self, BuildErrors, Built, Fault},
     endpoint::Mounted,
+    layer::settings,
     openapi::{Info, Schemas},
     router::Router,
     serve::{self, Server},
@@ -116,14 +117,6 @@ impl App {
     #[track_caller]
     pub fn state<T: Send + Sync + 'static>(mut self, value: T) -> Self {
         self.root = self.root.state(value);
-        self
-    }
-
-    /// Sets a header of every answer, refusals included.
-    #[must_use]
-    #[track_caller]
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.root = self.root.header(name, value);
         self
     }
 
@@ -270,6 +263,10 @@ impl App {
         Server::new(service).run(listener, serve::signal()).await;
         Ok(())
     }
+}
+
+settings! {
+    impl App { self.root.layer }
 }
 
 /// Why an app does not run.

@@ -2,12 +2,12 @@
 
 use std::{collections::BTreeMap, fmt, panic::Location};
 
-use http::{HeaderName, HeaderValue, Method, StatusCode, header::CONTENT_TYPE};
+use http::{HeaderValue, Method, StatusCode, header::CONTENT_TYPE};
 
 use crate::{
     args::{Reader, Shape},
     endpoint::Mounted,
-    layer::{HeaderSetting, Layer},
+    layer::Layer,
     media::Media,
     openapi::{OperationDoc, Operations, Schemas},
     route::{Route, Routes},
@@ -162,7 +162,8 @@ pub(crate) fn build(root: &Router, body_limit: u64, more: &[fn(&mut Schemas)]) -
     let routes = Routes {
         list,
         body_limit,
-        bare: root.layer.ready(),
+        bare: root.layer.ready(false),
+        errors: root.layer.ready(true),
     };
     Built {
         routes,
@@ -183,6 +184,7 @@ struct Builder {
 impl Builder {
     fn flatten(&mut self, router: &Router, outer_path: &str, outer: &Layer) {
         self.faults.extend(router.faults.iter().cloned());
+        self.faults.extend(router.layer.faults.iter().cloned());
         let layer = router.layer.under(outer);
         let path = format!("{outer_path}{}", router.prefix);
         for endpoint in &router.endpoints {
@@ -195,23 +197,10 @@ impl Builder {
 
     fn plan(&mut self, endpoint: Mounted, prefix: &str, outer: &Layer) {
         let spec = endpoint.spec;
-        let mut own = Layer::default();
-        for fact in spec.headers {
-            let value = (!fact.value.is_empty()).then(|| HeaderValue::try_from(fact.value));
-            match (HeaderName::try_from(fact.name), value.transpose()) {
-                (Ok(name), Ok(value)) => {
-                    let description = fact.description.to_owned();
-                    own.set(HeaderSetting {
-                        name,
-                        value,
-                        description,
-                    });
-                }
-                _ => self
-                    .faults
-                    .push(Fault::of(spec, format!("`{}` is no header", fact.name))),
-            }
-        }
+        let mut own = (spec.layer)(Layer::new());
+        let faults = std::mem::take(&mut own.faults).into_iter();
+        self.faults
+            .extend(faults.map(|fault| fault.and(place(spec))));
         own.tags = spec.tags.iter().map(|tag| (*tag).to_owned()).collect();
         let tail = if spec.path == "/" && !prefix.is_empty() {
             ""
@@ -264,11 +253,14 @@ fn schemas(planned: &[Planned], more: &[fn(&mut Schemas)], faults: &mut Vec<Faul
     for add in more {
         add(&mut schemas);
     }
-    for Planned { endpoint, .. } in planned {
+    for Planned {
+        endpoint, layer, ..
+    } in planned
+    {
         let spec = endpoint.spec;
         schemas.describing(place(spec));
         (spec.types)(&mut schemas);
-        let mut doc = OperationDoc::new(&mut schemas, spec);
+        let mut doc = OperationDoc::new(&mut schemas, spec, layer);
         describe(spec, &mut doc);
     }
     for clash in schemas.clashes() {
@@ -337,7 +329,7 @@ struct Described {
 impl Described {
     fn route(&mut self, planned: &Planned, ids: &[String]) -> Route {
         let (spec, layer) = (planned.endpoint.spec, &planned.layer);
-        let mut doc = OperationDoc::new(&mut self.schemas, spec);
+        let mut doc = OperationDoc::new(&mut self.schemas, spec, layer);
         describe(spec, &mut doc);
         for (id, name) in std::mem::take(&mut doc.needs) {
             if !layer.states.contains(id) {
@@ -363,7 +355,7 @@ impl Described {
             None
         });
         let readers = self.readers(planned);
-        let bare = layer.ready();
+        let bare = layer.ready(false);
         let mut ready = bare.clone();
         if let Some(media) = media {
             self.needs_feature(spec, media);
@@ -376,6 +368,7 @@ impl Described {
             media: media.unwrap_or(Media::JSON),
             ready,
             bare,
+            errors: layer.ready(true),
             readers,
             consumes: spec.consumes,
             body_shape,

@@ -110,11 +110,12 @@ pub use self::{
     build::{BuildErrors, Fault},
     context::Context,
     endpoint::{Answer, Endpoint, Mounted},
+    layer::{Layer, ResponseHeader},
     media::{Format, Media},
     openapi::{OperationDoc, ProblemDoc, Schemas},
     problem::{FieldError, Problem, ProblemDetails, Rejection},
     reply::{Content, Raw, Respond, Response, Textual, by},
     router::Router,
     service::{ResponseFuture, Service},
-    spec::{Arg, Facts, HeaderFact, Literal, Source, Spec},
+    spec::{Arg, Facts, Literal, Source, Spec},
 };

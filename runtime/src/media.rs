@@ -13,6 +13,13 @@ pub enum Format {
     Bytes,
 }
 
+impl Format {
+    /// Whether it holds text and bytes only.
+    pub(crate) const fn is_raw(self) -> bool {
+        matches!(self, Format::Text | Format::Bytes)
+    }
+}
+
 /// A media type and the format of what is sent under it.
 ///
 /// Attributes take the names without quotes (`media_type = Html`) or any literal

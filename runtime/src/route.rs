@@ -19,8 +19,10 @@ pub(crate) struct Route {
     pub(crate) media: Media,
     /// The headers of an answer with a body.
     pub(crate) ready: HeaderMap,
-    /// The headers of any other answer.
+    /// The headers of an answer without one.
     pub(crate) bare: HeaderMap,
+    /// The headers of an error.
+    pub(crate) errors: HeaderMap,
     pub(crate) readers: Vec<Reader>,
     /// The media types a body may come in, where the endpoint names them.
     pub(crate) consumes: &'static [&'static str],
@@ -38,6 +40,8 @@ pub(crate) struct Routes {
     pub(crate) body_limit: u64,
     /// The headers of answers that no endpoint gives.
     pub(crate) bare: HeaderMap,
+    /// The headers of errors that no endpoint gives.
+    pub(crate) errors: HeaderMap,
 }
 
 impl Routes {

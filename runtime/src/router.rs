@@ -1,13 +1,11 @@
 //! Routers: a prefix, settings, endpoints and routers below.
 
-use std::{any::TypeId, panic::Location, sync::Arc};
-
-use http::{HeaderName, HeaderValue};
+use std::panic::Location;
 
 use crate::{
     build::Fault,
     endpoint::Mounted,
-    layer::{HeaderSetting, Layer},
+    layer::{Layer, settings},
 };
 
 /// Endpoints under a common prefix with common settings.
@@ -89,48 +87,7 @@ impl Router {
     #[must_use]
     #[track_caller]
     pub fn state<T: Send + Sync + 'static>(mut self, value: T) -> Self {
-        if self.layer.states.insert(TypeId::of::<T>(), Arc::new(value)) {
-            let message = format!(
-                "two states of the type `{}` on one layer: keep one",
-                std::any::type_name::<T>()
-            );
-            self.faults.push(Fault::at(Location::caller(), message));
-        }
-        self
-    }
-
-    /// Sets a header of every answer below; a nearer layer that sets it wins.
-    ///
-    /// A name or value that HTTP doesn't allow is a fault of [`App::build`](crate::App::build).
-    #[must_use]
-    #[track_caller]
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        let place = Location::caller();
-        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
-            (Ok(name), Ok(value)) if !is_ours(&name) => {
-                let setting = HeaderSetting {
-                    name,
-                    value: Some(value),
-                    description: String::new(),
-                };
-                self.layer.set(setting);
-            }
-            (Ok(name), Ok(_)) => {
-                self.faults.push(Fault::at(
-                    place,
-                    format!("the header `{name}` is written by the server: leave it out"),
-                ));
-            }
-            (Err(_), _) => self
-                .faults
-                .push(Fault::at(place, format!("`{name}` is no header name"))),
-            (_, Err(_)) => {
-                self.faults.push(Fault::at(
-                    place,
-                    format!("the value of `{name}` is no header value"),
-                ));
-            }
-        }
+        self.layer.add_state(value);
         self
     }
 
@@ -142,17 +99,6 @@ impl Router {
     }
 }
 
-/// Fields that say how the message is sent, which only the server knows.
-fn is_ours(name: &HeaderName) -> bool {
-    let hop = [
-        "connection",
-        "keep-alive",
-        "proxy-connection",
-        "te",
-        "trailer",
-        "transfer-encoding",
-        "upgrade",
-    ];
-    hop.contains(&name.as_str())
-        || matches!(name.as_str(), "content-length" | "content-type" | "date")
+settings! {
+    impl Router { self.layer }
 }

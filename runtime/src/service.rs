@@ -133,7 +133,7 @@ impl Service {
                         route: target,
                         head,
                     })),
-                    Err(_) => ResponseFuture::ready(panicked(&routes.get(target).bare), head),
+                    Err(_) => ResponseFuture::ready(panicked(&routes.get(target).errors), head),
                 };
             }
             Found::Target(target, _) => self.asset(target - self.routes.list.len()),
@@ -168,7 +168,7 @@ impl Service {
     }
 
     pub(crate) fn refuse(&self, details: ProblemDetails) -> Response<Body> {
-        Rejection::from(details).respond(self.routes.bare.clone())
+        Rejection::from(details).respond(self.routes.errors.clone())
     }
 }
 
@@ -252,12 +252,12 @@ impl Future for ResponseFuture {
 impl Running {
     fn poll(&mut self, cx: &mut TaskContext<'_>) -> Poll<Response<Body>> {
         let polled = catch_unwind(AssertUnwindSafe(|| self.answer.as_mut().poll(cx)));
-        let bare = || self.routes.get(self.route).bare.clone();
+        let errors = || self.routes.get(self.route).errors.clone();
         let mut response = match polled {
             Ok(Poll::Pending) => return Poll::Pending,
             Ok(Poll::Ready(Ok(response))) => response,
-            Ok(Poll::Ready(Err(rejection))) => rejection.respond(bare()),
-            Err(_) => panicked(&bare()),
+            Ok(Poll::Ready(Err(rejection))) => rejection.respond(errors()),
+            Err(_) => panicked(&errors()),
         };
         if response.status().is_server_error() {
             self.failed(response.status());

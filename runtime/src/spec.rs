@@ -3,6 +3,7 @@
 use http::Method;
 
 use crate::{
+    layer::Layer,
     media::Media,
     openapi::{OperationDoc, Schemas},
 };
@@ -40,8 +41,8 @@ pub struct Spec {
     pub tags: &'static [&'static str],
     /// Its id in the document; the function's name where there is none.
     pub operation_id: Option<&'static str>,
-    /// Headers of its answers.
-    pub headers: &'static [HeaderFact],
+    /// Adds the settings of its own layer.
+    pub layer: fn(Layer) -> Layer,
     /// Its arguments, in order.
     pub args: &'static [Arg],
     /// Describes what it returns.
@@ -67,7 +68,7 @@ impl Spec {
         deprecated: false,
         tags: &[],
         operation_id: None,
-        headers: &[],
+        layer: |layer| layer,
         args: &[],
         reply: |_| {},
         types: |_| {},
@@ -84,17 +85,6 @@ impl Spec {
             ..Spec::NONE
         }
     }
-}
-
-/// A header that an endpoint's attribute declares.
-#[derive(Debug, Clone, Copy)]
-pub struct HeaderFact {
-    /// The field's name.
-    pub name: &'static str,
-    /// Its value; empty for a header that the handler may set itself.
-    pub value: &'static str,
-    /// What it means.
-    pub description: &'static str,
 }
 
 /// Where an argument is read from.

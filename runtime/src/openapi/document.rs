@@ -1,6 +1,6 @@
 //! The OpenAPI document, written once when an app is built.
 
-use http::{Method, StatusCode};
+use http::Method;
 use serde_json::{Map, Value, json};
 
 use super::{OperationDoc, Schemas, operation::Answers};
@@ -136,16 +136,17 @@ fn operation(layer: &Layer, spec: &Spec, mut doc: OperationDoc<'_>) -> Value {
         operation["deprecated"] = json!(true);
     }
     let mut responses = Map::new();
-    for (status, answers) in &doc.answers {
-        responses.insert(status.to_string(), response(*status, answers, layer, &doc));
+    for (status, answers) in std::mem::take(&mut doc.answers) {
+        let response = response(status, &answers, layer, &mut doc);
+        responses.insert(status.to_string(), response);
     }
     operation["responses"] = Value::Object(responses);
     operation
 }
 
-fn response(status: u16, answers: &Answers, layer: &Layer, doc: &OperationDoc<'_>) -> Value {
+fn response(status: u16, answers: &Answers, layer: &Layer, doc: &mut OperationDoc<'_>) -> Value {
     let mut response = json!({"description": answers.description});
-    let headers = headers(status, answers, layer, doc.status());
+    let headers = headers(status, answers, layer, doc);
     if !headers.is_empty() {
         response["headers"] = Value::Object(headers);
     }
@@ -164,21 +165,14 @@ fn headers(
     status: u16,
     answers: &Answers,
     layer: &Layer,
-    success: StatusCode,
+    doc: &mut OperationDoc<'_>,
 ) -> Map<String, Value> {
     let mut headers = Map::new();
-    for setting in &layer.headers {
-        let own = setting.value.is_some() || status == success.as_u16();
-        if !own {
-            continue;
+    for setting in layer.headers.iter().filter(|h| h.is_on(status >= 400)) {
+        let sent = !setting.values.is_empty();
+        if sent || status == doc.status().as_u16() {
+            headers.insert(setting.name.to_string(), setting.document(doc.schemas));
         }
-        let mut schema = json!({"type": "string"});
-        let value = setting.value.as_ref().and_then(|value| value.to_str().ok());
-        if let Some(value) = value {
-            schema["enum"] = json!([value]);
-        }
-        let header = described(json!({}), &setting.description);
-        headers.insert(setting.name.to_string(), with(header, "schema", schema));
     }
     headers.extend(answers.headers.clone());
     headers

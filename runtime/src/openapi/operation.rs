@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use super::schemas::Schemas;
 use crate::{
     args::{Shape, stated},
+    layer::Layer,
     media::Media,
     spec::{Arg, Spec},
 };
@@ -22,6 +23,7 @@ use crate::{
 pub struct OperationDoc<'a> {
     pub(super) schemas: &'a mut Schemas,
     spec: &'a Spec,
+    layer: &'a Layer,
     pub(crate) parameters: Vec<Value>,
     pub(crate) request_body: Option<Value>,
     pub(crate) body_schema: Option<Value>,
@@ -42,10 +44,11 @@ pub(crate) struct Answers {
 }
 
 impl<'a> OperationDoc<'a> {
-    pub(crate) fn new(schemas: &'a mut Schemas, spec: &'a Spec) -> Self {
+    pub(crate) fn new(schemas: &'a mut Schemas, spec: &'a Spec, layer: &'a Layer) -> Self {
         OperationDoc {
             schemas,
             spec,
+            layer,
             parameters: Vec::new(),
             request_body: None,
             body_schema: None,
@@ -74,9 +77,12 @@ impl<'a> OperationDoc<'a> {
         StatusCode::from_u16(self.spec.status).unwrap_or_default()
     }
 
-    /// The media type of values: the attribute's, or the type's own.
+    /// The media type of values: the nearest layer's, or the type's own. What is text or bytes by
+    /// its type stays so under a layer's format for values.
     pub fn media(&mut self, own: Media) -> Media {
-        let media = self.spec.media.unwrap_or(own);
+        let fits = |media: &Media| !own.format.is_raw() || media.format.is_raw();
+        let inherited = self.layer.media.filter(fits);
+        let media = self.spec.media.or(inherited).unwrap_or(own);
         self.media = Some(media);
         media
     }

@@ -24,7 +24,7 @@ impl<T: Respond<M>, E: Problem, M> Respond<by::Fallible<M>> for Result<T, E> {
             Ok(value) => value.respond(cx),
             Err(problem) => {
                 let problem = Rejection::from(problem);
-                problem.respond(cx.headers(|route| &route.bare))
+                problem.respond(cx.headers(|route| &route.errors))
             }
         }
     }

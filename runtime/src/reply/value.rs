@@ -73,12 +73,12 @@ impl<T: Content> Respond<by::Value> for T {
             return cx.answer(Body::empty(), |route| &route.bare);
         }
         if is_none(&self) {
-            return Rejection::from(Absent).respond(cx.headers(|route| &route.bare));
+            return Rejection::from(Absent).respond(cx.headers(|route| &route.errors));
         }
         match write(self, cx.route().media.format) {
             Ok(bytes) => cx.answer(Body::full(bytes), |route| &route.ready),
             Err(error) => {
-                Rejection::from(Unwritable(error)).respond(cx.headers(|route| &route.bare))
+                Rejection::from(Unwritable(error)).respond(cx.headers(|route| &route.errors))
             }
         }
     }

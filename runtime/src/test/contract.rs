@@ -236,15 +236,23 @@ fn undeclared<'a>(
         .map(|name| format!("it sent the header `{name}`, which it does not declare: add `header(\"{name}\", description = …)`"))
 }
 
-/// Headers with one possible value that were not sent, or sent with another.
+/// Headers that have to be there and are not, or that were sent with a value they can't have.
 fn missing<'a>(response: &'a Value, headers: &'a HeaderMap) -> impl Iterator<Item = String> + 'a {
     let declared = response["headers"].as_object().into_iter().flatten();
     declared.filter_map(move |(name, header)| {
+        let mut sent = headers.get_all(name).iter().peekable();
+        if sent.peek().is_none() {
+            let required = header["required"] == true;
+            return required.then(|| format!("it left out the header `{name}`, which it declares"));
+        }
         let choices = header["schema"]["enum"].as_array()?;
-        let sent = headers.get(name).and_then(|value| value.to_str().ok());
-        let fits = sent.is_some_and(|sent| choices.iter().any(|choice| choice == sent));
-        (!fits)
-            .then(|| format!("it sent the header `{name}` as {sent:?}, and declares {choices:?}"))
+        let fits = |sent: &http::HeaderValue| {
+            sent.to_str()
+                .is_ok_and(|sent| choices.iter().any(|c| c == sent))
+        };
+        sent.find(|sent| !fits(sent)).map(|sent| {
+            format!("it sent the header `{name}` as {sent:?}, and declares {choices:?}")
+        })
     })
 }
 

@@ -1,0 +1,245 @@
+//! The options `header(…)` and `headers(…)`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{
+    Error, Ident, LitStr, Token, Type, parenthesized,
+    parse::{Parse, ParseStream},
+};
+
+use crate::syntax::{flag, unknown, value};
+
+/// A header that every answer of the endpoint carries, or may carry when it has no value.
+pub(crate) struct HeaderOption {
+    pub(crate) name: LitStr,
+    value: Option<LitStr>,
+    texts: Vec<(Ident, LitStr)>,
+    schema: Option<Type>,
+    flags: Vec<Ident>,
+}
+
+/// What a header can look like, for errors.
+const EXAMPLE: &str = "write `header(\"x-frame-options\" = \"DENY\")`";
+
+/// Its keys that take a text.
+const TEXTS: [&str; 2] = ["description", "example"];
+
+/// Its keys that stand alone.
+const FLAGS: [&str; 6] = [
+    "append",
+    "documentation_only",
+    "required",
+    "deprecated",
+    "success_only",
+    "remove",
+];
+
+/// `("x-a" = "value")` or `("x-a", value = "…", description = "…", required, …)`.
+impl Parse for HeaderOption {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let content;
+        if !input.peek(syn::token::Paren) {
+            return Err(input.error(EXAMPLE));
+        }
+        parenthesized!(content in input);
+        let mut header = HeaderOption::of(text(&content)?)?;
+        if content.parse::<Option<Token![=]>>()?.is_some() {
+            header.value = Some(header_value(text(&content)?)?);
+        }
+        while !content.is_empty() {
+            content
+                .parse::<Token![,]>()
+                .map_err(|error| Error::new(error.span(), EXAMPLE))?;
+            if !content.is_empty() {
+                header.option(&content)?;
+            }
+        }
+        header.agree()?;
+        Ok(header)
+    }
+}
+
+impl HeaderOption {
+    fn of(name: LitStr) -> syn::Result<Self> {
+        is_ours(&name)?;
+        Ok(HeaderOption {
+            name,
+            value: None,
+            texts: Vec::new(),
+            schema: None,
+            flags: Vec::new(),
+        })
+    }
+
+    /// `"x-a" = "value"`, as one of several.
+    pub(crate) fn pair(input: ParseStream<'_>) -> syn::Result<Self> {
+        let example = "write `headers(\"x-a\" = \"1\", \"x-b\" = \"2\")`";
+        let wrong = |error: Error| Error::new(error.span(), example);
+        let mut header = HeaderOption::of(input.parse().map_err(wrong)?)?;
+        input.parse::<Token![=]>().map_err(wrong)?;
+        header.value = Some(header_value(input.parse().map_err(wrong)?)?);
+        Ok(header)
+    }
+
+    fn option(&mut self, content: ParseStream<'_>) -> syn::Result<()> {
+        let key: Ident = content
+            .parse()
+            .map_err(|error| Error::new(error.span(), EXAMPLE))?;
+        let name = key.to_string();
+        let known = self.texts.iter().map(|(key, _)| key).chain(&self.flags);
+        let twice = known.into_iter().any(|known| *known == name)
+            || name == "value" && self.value.is_some()
+            || name == "schema" && self.schema.is_some();
+        if twice {
+            let message = format!("the header has a {key} already: keep one");
+            return Err(Error::new(key.span(), message));
+        }
+        match name.as_str() {
+            "value" => self.value = Some(header_value(value(&key, content, "\"…\"")?)?),
+            "schema" => self.schema = Some(value(&key, content, "u64")?),
+            name if TEXTS.contains(&name) => {
+                let text = value(&key, content, "\"…\"")?;
+                self.texts.push((key, text));
+            }
+            name if FLAGS.contains(&name) => {
+                flag(&key, content)?;
+                self.flags.push(key);
+            }
+            _ => {
+                let keys = [&["value", "schema"], &TEXTS[..], &FLAGS].concat();
+                return Err(unknown(&key, &keys));
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses options that contradict.
+    fn agree(&self) -> syn::Result<()> {
+        let valued = self.value.is_some();
+        let contradiction = self.flags.iter().find_map(|flag| {
+            let message = match flag.to_string().as_str() {
+                "documentation_only" if valued => {
+                    "a header that is only documented has no value: leave one out"
+                }
+                "append" if !valued => "`append` adds a value: write `\"name\" = \"value\"`",
+                "remove" if valued || self.flags.len() > 1 || !self.texts.is_empty() => {
+                    "`remove` takes the header away: write its name alone beside it"
+                }
+                "required" if valued => {
+                    "a header with a value is always sent: leave `required` out"
+                }
+                _ => return None,
+            };
+            Some(Error::new(flag.span(), message))
+        });
+        contradiction.map_or(Ok(()), Err)
+    }
+
+    /// Whether this is a header of the other's name, which has no case (RFC 9110 §5.1), and one
+    /// of them does not say that it stands beside others.
+    pub(crate) fn clashes(&self, other: &HeaderOption) -> bool {
+        let appends = |header: &HeaderOption| header.flags.iter().any(|flag| flag == "append");
+        self.name.value().eq_ignore_ascii_case(&other.name.value())
+            && !(appends(self) && appends(other))
+    }
+
+    /// `::folio::ResponseHeader::new("x-a")…`.
+    pub(crate) fn described(&self) -> TokenStream {
+        let name = &self.name;
+        let mut tokens = quote!(::folio::ResponseHeader::new(#name));
+        if let Some(value) = &self.value {
+            tokens.extend(quote!(.value(#value)));
+        }
+        for (key, text) in &self.texts {
+            tokens.extend(quote!(.#key(#text)));
+        }
+        if let Some(schema) = &self.schema {
+            tokens.extend(quote!(.schema::<#schema>()));
+        }
+        for flag in self
+            .flags
+            .iter()
+            .filter(|flag| *flag != "documentation_only")
+        {
+            tokens.extend(quote!(.#flag()));
+        }
+        tokens
+    }
+
+    /// The call that adds it to a layer.
+    pub(crate) fn expand(&self) -> TokenStream {
+        let name = &self.name;
+        if self.flags.iter().any(|flag| flag == "remove") {
+            return quote!(.without_header(#name));
+        }
+        let plain = self.texts.is_empty() && self.flags.is_empty() && self.schema.is_none();
+        if let (Some(value), true) = (&self.value, plain) {
+            return quote!(.header(#name, #value));
+        }
+        let header = self.described();
+        quote!(.response_header(#header))
+    }
+}
+
+fn text(content: ParseStream<'_>) -> syn::Result<LitStr> {
+    content
+        .parse()
+        .map_err(|error| Error::new(error.span(), EXAMPLE))
+}
+
+/// Fields that the server itself writes, or that belong to one connection (RFC 9110 §7.6.1).
+const NOT_OURS: [&str; 9] = [
+    "connection",
+    "content-length",
+    "date",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+/// Whether a text is the name of a field (RFC 9110 §5.6.2).
+pub(crate) fn is_token(name: &str) -> bool {
+    let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    !name.is_empty() && name.chars().all(token)
+}
+
+/// Refuses a text that names no field.
+pub(crate) fn named(lit: &LitStr) -> syn::Result<()> {
+    let name = lit.value();
+    if is_token(&name) {
+        return Ok(());
+    }
+    let message = format!("`{name}` is no header name: use letters, digits and `-`");
+    Err(Error::new(lit.span(), message))
+}
+
+fn is_ours(lit: &LitStr) -> syn::Result<()> {
+    named(lit)?;
+    let name = lit.value().to_ascii_lowercase();
+    if name == "content-type" {
+        let message = "write `media_type = …` instead: answers are encoded and documented by it";
+        return Err(Error::new(lit.span(), message));
+    }
+    if name == "set-cookie" {
+        let message =
+            "write `cookie(\"name\" = \"value\")` instead, which knows what a cookie may hold";
+        return Err(Error::new(lit.span(), message));
+    }
+    if NOT_OURS.contains(&name.as_str()) {
+        let message = format!("`{name}` is written by the server: leave it out");
+        return Err(Error::new(lit.span(), message));
+    }
+    Ok(())
+}
+
+fn header_value(lit: LitStr) -> syn::Result<LitStr> {
+    let visible = |b: u8| b == b'\t' || (b' '..=b'~').contains(&b);
+    if lit.value().bytes().all(visible) {
+        return Ok(lit);
+    }
+    let message = "a header's value is visible ASCII: leave line ends, NUL and other letters out";
+    Err(Error::new(lit.span(), message))
+}

@@ -1,0 +1,155 @@
+//! Options that are settings of a layer: endpoints and controllers take the same.
+
+mod cache_control;
+mod cookie;
+mod header;
+mod hooks;
+mod produces;
+mod validators;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Ident, parse::ParseStream};
+
+pub(crate) use self::header::named;
+use self::{
+    cache_control::CacheControlOption,
+    cookie::CookieOption,
+    header::HeaderOption,
+    hooks::HookOption,
+    produces::{ProducesOption, not_acceptable},
+    validators::{EtagOption, ModifiedOption, preconditions},
+};
+use crate::{errors::Errors, syntax::parentheses};
+
+/// Every key of a layer.
+pub(crate) const KEYS: [&str; 13] = [
+    "header",
+    "headers",
+    "cookie",
+    "cache_control",
+    "etag",
+    "last_modified",
+    "preconditions",
+    "produces",
+    "template",
+    "not_acceptable",
+    "before_request",
+    "after_request",
+    "after_response",
+];
+
+/// Keys that may stand more than once.
+pub(crate) const REPEATED: [&str; 5] = [
+    "header",
+    "cookie",
+    "before_request",
+    "after_request",
+    "after_response",
+];
+
+/// One setting.
+pub(crate) enum LayerOption {
+    Headers(Vec<HeaderOption>),
+    Cookie(CookieOption),
+    CacheControl(CacheControlOption),
+    Etag(EtagOption),
+    Modified(ModifiedOption),
+    Produces(ProducesOption),
+    Hook(HookOption),
+    /// A call that needs no further look.
+    Call(TokenStream),
+}
+
+impl LayerOption {
+    /// What stands after a key of [`KEYS`].
+    pub(crate) fn parse(key: &Ident, input: ParseStream<'_>) -> syn::Result<Self> {
+        Ok(match key.to_string().as_str() {
+            "header" => LayerOption::Headers(vec![input.parse()?]),
+            "headers" => LayerOption::Headers(parentheses(
+                key,
+                input,
+                HeaderOption::pair,
+                "\"x-a\" = \"1\"",
+            )?),
+            "cookie" => LayerOption::Cookie(input.parse()?),
+            "cache_control" => LayerOption::CacheControl(CacheControlOption::parse(key, input)?),
+            "etag" => LayerOption::Etag(EtagOption::parse(key, input)?),
+            "last_modified" => LayerOption::Modified(ModifiedOption::parse(key, input)?),
+            "preconditions" => LayerOption::Call(preconditions(key, input)?),
+            "produces" => LayerOption::Produces(ProducesOption::parse(key, input)?),
+            "template" => LayerOption::Produces(ProducesOption::template(key, input)?),
+            "not_acceptable" => LayerOption::Call(not_acceptable(key, input)?),
+            _ => LayerOption::Hook(HookOption::parse(key, input)?),
+        })
+    }
+
+    /// The call that makes the setting.
+    fn expand(&self) -> TokenStream {
+        match self {
+            LayerOption::Headers(headers) => headers.iter().map(HeaderOption::expand).collect(),
+            LayerOption::Cookie(cookie) => cookie.expand(),
+            LayerOption::CacheControl(control) => control.expand(),
+            LayerOption::Etag(etag) => etag.expand(),
+            LayerOption::Modified(_) => ModifiedOption::expand(),
+            LayerOption::Produces(produces) => produces.expand(),
+            LayerOption::Hook(hook) => hook.expand(),
+            LayerOption::Call(call) => call.clone(),
+        }
+    }
+}
+
+/// The settings of one attribute.
+#[derive(Default)]
+pub(crate) struct LayerOptions(Vec<LayerOption>);
+
+impl LayerOptions {
+    /// Adds a setting that contradicts none before it.
+    pub(crate) fn add(&mut self, option: LayerOption, errors: &mut Errors) {
+        match &option {
+            LayerOption::Headers(headers) => {
+                for (index, header) in headers.iter().enumerate() {
+                    let mut before = self.headers().chain(&headers[..index]);
+                    if before.any(|known| known.clashes(header)) {
+                        let message = "the header is given twice: keep one, or let both `append`";
+                        errors.push(&header.name, message);
+                    }
+                }
+            }
+            LayerOption::Cookie(cookie) => {
+                let same = |known: &LayerOption| matches!(known, LayerOption::Cookie(known) if known.same(cookie));
+                if self.0.iter().any(same) {
+                    errors.push(&cookie.name, "the cookie is given twice: keep one");
+                }
+            }
+            _ => {}
+        }
+        self.0.push(option);
+    }
+
+    fn headers(&self) -> impl Iterator<Item = &HeaderOption> {
+        self.0.iter().flat_map(|option| match option {
+            LayerOption::Headers(headers) => headers.as_slice(),
+            _ => &[],
+        })
+    }
+
+    /// Which validators the answer's value gives: the entity tag, the date.
+    pub(crate) fn by_value(&self) -> (bool, bool) {
+        let any = |is: fn(&LayerOption) -> bool| self.0.iter().any(is);
+        (
+            any(|option| matches!(option, LayerOption::Etag(etag) if etag.is_version())),
+            any(|option| matches!(option, LayerOption::Modified(m) if m.is_modified())),
+        )
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The calls, one after another.
+    pub(crate) fn calls(&self) -> TokenStream {
+        let calls = self.0.iter().map(LayerOption::expand);
+        quote!(#(#calls)*)
+    }
+}

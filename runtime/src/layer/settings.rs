@@ -1,0 +1,61 @@
+//! One list of settings for everything that has a layer.
+
+/// Gives the settings of a [`Layer`](super::Layer) to a type that holds one.
+macro_rules! settings {
+    (impl $type:ident { self $(. $field:ident)* }) => {
+        impl $type {
+            /// Sets a header of every answer below; a nearer layer that sets it wins.
+            ///
+            /// A name or value that HTTP doesn't allow is a fault of [`App::build`](crate::App::build).
+            #[must_use]
+            #[track_caller]
+            pub fn header(mut self, name: &str, value: &str) -> Self {
+                self $(. $field)*.add_header($crate::ResponseHeader::new(name).value(value));
+                self
+            }
+
+            /// Sets headers by name and value.
+            #[must_use]
+            #[track_caller]
+            pub fn headers<'h>(mut self, headers: impl IntoIterator<Item = (&'h str, &'h str)>) -> Self {
+                for (name, value) in headers {
+                    self $(. $field)*.add_header($crate::ResponseHeader::new(name).value(value));
+                }
+                self
+            }
+
+            /// Sets a header of every answer below, or documents it.
+            #[must_use]
+            #[track_caller]
+            pub fn response_header(mut self, header: $crate::ResponseHeader) -> Self {
+                self $(. $field)*.add_header(header);
+                self
+            }
+
+            /// Takes a header of the outer layers away.
+            #[must_use]
+            #[track_caller]
+            pub fn without_header(mut self, name: &str) -> Self {
+                self $(. $field)*.add_header($crate::ResponseHeader::removed(name));
+                self
+            }
+
+            /// The media type of the values that handlers below return, JSON otherwise.
+            ///
+            /// Text and bytes keep their own under a format for values, such as `MessagePack`.
+            #[must_use]
+            pub fn media_type(mut self, media: $crate::Media) -> Self {
+                self $(. $field)*.media = Some(media);
+                self
+            }
+
+            /// Takes the settings of a layer of its own.
+            #[must_use]
+            pub fn layer(mut self, layer: $crate::Layer) -> Self {
+                self $(. $field)*.take(layer);
+                self
+            }
+        }
+    };
+}
+pub(crate) use settings;
