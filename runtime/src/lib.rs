@@ -76,6 +76,7 @@ mod attributes;
 mod body;
 mod build;
 mod context;
+mod cookies;
 mod endpoint;
 mod layer;
 mod media;
@@ -99,6 +100,9 @@ pub use http;
 #[cfg(feature = "messagepack")]
 #[cfg_attr(docsrs, doc(cfg(feature = "messagepack")))]
 pub use self::args::{MessagePack, MessagePackRejection};
+#[cfg(feature = "signed-cookies")]
+#[cfg_attr(docsrs, doc(cfg(feature = "signed-cookies")))]
+pub use self::cookies::{CookieKeyFault, CookieKeys, PrivateCookies, SignedCookies};
 pub use self::{
     app::{App, BODY_LIMIT, Error},
     args::{
@@ -109,6 +113,7 @@ pub use self::{
     body::{Body, BodyError},
     build::{BuildErrors, Fault},
     context::Context,
+    cookies::{CookieFault, CookieIdentity, SameSite, SetCookie},
     endpoint::{Answer, Endpoint, Mounted},
     media::{Format, Media},
     openapi::{OperationDoc, ProblemDoc, Schemas},
