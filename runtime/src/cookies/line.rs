@@ -81,3 +81,108 @@ fn write(cookie: &SetCookie, value: Cow<'_, str>, expires: Option<String>) -> St
     }
     line
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+    use crate::{SameSite, SetCookie};
+
+    fn line(cookie: &SetCookie) -> String {
+        let value = cookie.header_value().expect("valid");
+        value.to_str().expect("visible ASCII").to_owned()
+    }
+
+    #[test]
+    fn defaults_are_those_of_litestar() {
+        let cookie = SetCookie::new("my-cookie", "cookie-value");
+        assert_eq!(
+            line(&cookie),
+            "my-cookie=cookie-value; Path=/; SameSite=lax"
+        );
+        let cookie = SetCookie::new("c", "v").same_site(SameSite::None).secure();
+        assert_eq!(line(&cookie), "c=v; Path=/; SameSite=none; Secure");
+    }
+
+    #[test]
+    fn all_attributes_in_one_order() {
+        let cookie = SetCookie::new("c", "v")
+            .secure()
+            .partitioned()
+            .http_only()
+            .same_site(SameSite::Strict)
+            .path("/a")
+            .domain(".Example.com")
+            .max_age(Duration::from_secs(60))
+            .expires(UNIX_EPOCH + Duration::from_secs(784_111_777));
+        assert_eq!(
+            line(&cookie),
+            "c=v; Domain=Example.com; Expires=Sun, 06 Nov 1994 08:49:37 GMT; HttpOnly; Max-Age=60; \
+             Partitioned; Path=/a; SameSite=strict; Secure"
+        );
+        let bare = SetCookie::new("c", "").without_path().without_same_site();
+        assert_eq!(line(&bare), "c=");
+    }
+
+    #[test]
+    fn values_keep_cookie_octets_and_lose_the_rest() {
+        let octets: String = (0x21..=0x7e_u8)
+            .filter(|b| !b"\",;\\%".contains(b))
+            .map(char::from)
+            .collect();
+        let bare = |value: &str| {
+            let cookie = SetCookie::new("c", value.to_owned()).without_path();
+            line(&cookie.without_same_site())
+        };
+        assert_eq!(bare(&octets), format!("c={octets}"));
+        for (value, encoded) in [
+            ("a b", "a%20b"),
+            ("\"a\"", "%22a%22"),
+            ("a,b;c\\d", "a%2Cb%3Bc%5Cd"),
+            ("100%", "100%25"),
+            ("\0\t\r\n\u{7f}", "%00%09%0D%0A%7F"),
+            ("é🍪", "%C3%A9%F0%9F%8D%AA"),
+        ] {
+            assert_eq!(bare(value), format!("c={encoded}"));
+        }
+    }
+
+    #[test]
+    fn ages_and_dates_saturate() {
+        let age = |age| line(&SetCookie::new("c", "v").max_age(age));
+        let max_age = |n| format!("c=v; Max-Age={n}; Path=/; SameSite=lax");
+        assert_eq!(age(Duration::ZERO), max_age(0));
+        assert_eq!(age(Duration::from_nanos(1)), max_age(1));
+        assert_eq!(age(Duration::from_millis(59_001)), max_age(60));
+        assert_eq!(
+            age(Duration::from_secs(u64::from(u32::MAX))),
+            max_age(i32::MAX)
+        );
+        assert_eq!(age(Duration::MAX), max_age(i32::MAX));
+
+        let date = |time| line(&SetCookie::new("c", "v").expires(time));
+        let expires = |date| format!("c=v; Expires={date}; Path=/; SameSite=lax");
+        let far = UNIX_EPOCH + Duration::from_secs(1 << 40);
+        assert_eq!(date(far), expires("Fri, 31 Dec 9999 23:59:59 GMT"));
+        let early = UNIX_EPOCH - Duration::from_secs(1);
+        assert_eq!(date(early), expires("Thu, 01 Jan 1970 00:00:00 GMT"));
+    }
+
+    #[test]
+    fn an_example_has_no_clock() {
+        let session = SetCookie::new("session", "")
+            .documentation_only()
+            .http_only();
+        assert_eq!(
+            session.example(),
+            "session=<value>; HttpOnly; Path=/; SameSite=lax"
+        );
+        let soon = SetCookie::new("c", "a b").expires(SystemTime::now());
+        assert_eq!(
+            soon.example(),
+            "c=a%20b; Expires=<date>; Path=/; SameSite=lax"
+        );
+        let ended = SetCookie::delete("c");
+        assert_eq!(ended.example(), line(&ended));
+    }
+}

@@ -319,3 +319,47 @@ impl SetCookie {
         Some(domain.strip_prefix('.').unwrap_or(domain))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use http::StatusCode;
+
+    use super::SetCookie;
+
+    #[test]
+    fn one_identity_for_what_browsers_take_for_one_cookie() {
+        let cookie = SetCookie::new("c", "1").domain("example.com").path("/a");
+        let same = SetCookie::new("c", "2")
+            .domain(".Example.COM")
+            .path("/a")
+            .secure();
+        assert_eq!(cookie.identity(), same.identity());
+        for other in [
+            SetCookie::new("C", "1").domain("example.com").path("/a"),
+            SetCookie::new("c", "1")
+                .domain("www.example.com")
+                .path("/a"),
+            SetCookie::new("c", "1").domain("example.com").path("/A"),
+            SetCookie::new("c", "1").domain("example.com"),
+            SetCookie::new("c", "1")
+                .domain("example.com")
+                .without_path(),
+            SetCookie::new("c", "1").path("/a"),
+        ] {
+            assert_ne!(cookie.identity(), other.identity(), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn errors_carry_a_cookie_unless_it_says_otherwise() {
+        let carried = |cookie: SetCookie| {
+            [200, 201, 302, 304, 404, 500]
+                .map(|status| cookie.is_sent_with(StatusCode::from_u16(status).expect("a status")))
+        };
+        let cookie = SetCookie::new("c", "v");
+        assert_eq!(carried(cookie.clone()), [true; 6]);
+        let success = [true, true, true, true, false, false];
+        assert_eq!(carried(cookie.clone().success_only()), success);
+        assert_eq!(carried(cookie.documentation_only()), [false; 6]);
+    }
+}
