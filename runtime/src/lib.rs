@@ -59,6 +59,7 @@
 //! | feature | gives |
 //! |---|---|
 //! | `messagepack` | `MessagePack`, `media_type = MessagePack` |
+//! | `signed-cookies` | `CookieKeys`, which sign and seal cookies; `SignedCookies`, `PrivateCookies` |
 //! | `swagger-ui` | `App::docs`: a page that shows the document, served by the program itself |
 //! | `test` | the module `test`: a client that checks every answer against the document |
 //! | `jiff`, `uuid`, `chrono`, `time` | schemas of these crates' types as fields |

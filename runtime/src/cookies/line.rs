@@ -30,9 +30,11 @@ pub(super) fn of(cookie: &SetCookie) -> String {
 }
 
 pub(super) fn example(cookie: &SetCookie) -> String {
-    let value = match cookie.value.is_empty() && cookie.max_age != Some(0) {
-        true => Cow::Borrowed("<value>"),
-        false => Cow::from(encoded(&cookie.value)),
+    let ends = cookie.max_age == Some(0);
+    let value = if cookie.value.is_empty() && !ends {
+        Cow::Borrowed("<value>")
+    } else {
+        Cow::from(encoded(&cookie.value))
     };
     let expires = cookie.expires.map(|time| match time {
         SystemTime::UNIX_EPOCH => date(time),
@@ -113,7 +115,7 @@ mod tests {
             .same_site(SameSite::Strict)
             .path("/a")
             .domain(".Example.com")
-            .max_age(Duration::from_secs(60))
+            .max_age(Duration::from_mins(1))
             .expires(UNIX_EPOCH + Duration::from_secs(784_111_777));
         assert_eq!(
             line(&cookie),

@@ -5,15 +5,16 @@
 mod fault;
 #[cfg(feature = "signed-cookies")]
 mod guarded;
+mod identity;
 #[cfg(feature = "signed-cookies")]
 mod keys;
 mod line;
 mod rules;
+mod same_site;
 mod set_cookie;
 
 pub use self::{
-    fault::CookieFault,
-    set_cookie::{CookieIdentity, SameSite, SetCookie},
+    fault::CookieFault, identity::CookieIdentity, same_site::SameSite, set_cookie::SetCookie,
 };
 #[cfg(feature = "signed-cookies")]
 pub use self::{

@@ -7,7 +7,7 @@ use std::{
 
 use http::HeaderValue;
 
-use super::{CookieFault, line, rules};
+use super::{CookieFault, SameSite, line, rules};
 
 /// The longest Max-Age that is sent, in seconds (68 years): it fits the integers of every client.
 const MAX_AGE_LIMIT: u32 = i32::MAX.unsigned_abs();
@@ -25,7 +25,7 @@ const MAX_AGE_LIMIT: u32 = i32::MAX.unsigned_abs();
 /// use folio::{CookieFault, SameSite, SetCookie};
 ///
 /// let session = SetCookie::new("__Host-session", "Zoë; 7")
-///     .max_age(Duration::from_secs(3600))
+///     .max_age(Duration::from_hours(1))
 ///     .same_site(SameSite::Strict)
 ///     .secure()
 ///     .http_only();
@@ -74,36 +74,6 @@ enum Sent {
     Always,
     OnSuccess,
     Never,
-}
-
-/// Which requests of other sites bring a cookie along (RFC 6265bis §4.1.2.7).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum SameSite {
-    /// None of them.
-    Strict,
-    /// Those that open a page by a safe method, such as a link.
-    Lax,
-    /// All; the cookie has to be `Secure`.
-    None,
-}
-
-impl SameSite {
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            SameSite::Strict => "strict",
-            SameSite::Lax => "lax",
-            SameSite::None => "none",
-        }
-    }
-}
-
-/// What a browser tells cookies apart by: of two with the same one it keeps the later
-/// (RFC 6265bis §5.7).
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct CookieIdentity {
-    name: String,
-    domain: Option<String>,
-    path: Option<String>,
 }
 
 impl SetCookie {
@@ -175,7 +145,8 @@ impl SetCookie {
         self
     }
 
-    /// Sets `Expires`, a date between 1970 and 9999; the nearer of the two is sent for others.
+    /// Sets `Expires`, whole seconds of the years 1970 to 9999; a time outside is sent as the
+    /// first or the last of them.
     ///
     /// Prefer [`max_age`](SetCookie::max_age), which wins over it and needs no clock.
     pub fn expires(mut self, time: SystemTime) -> Self {
@@ -260,7 +231,7 @@ impl SetCookie {
     /// ```
     /// # use std::time::{Duration, SystemTime};
     /// # use folio::SetCookie;
-    /// let cookie = SetCookie::new("seen", "").expires(SystemTime::now() + Duration::from_secs(60));
+    /// let cookie = SetCookie::new("seen", "").expires(SystemTime::now() + Duration::from_mins(1));
     /// assert_eq!(cookie.example(), "seen=<value>; Expires=<date>; Path=/; SameSite=lax");
     /// ```
     #[must_use]
@@ -296,16 +267,6 @@ impl SetCookie {
         }
     }
 
-    /// Name, domain in lower case and path.
-    #[must_use]
-    pub fn identity(&self) -> CookieIdentity {
-        CookieIdentity {
-            name: self.name.clone().into_owned(),
-            domain: self.host().map(str::to_ascii_lowercase),
-            path: self.path.clone().map(Cow::into_owned),
-        }
-    }
-
     /// The same cookie with another value.
     #[cfg(feature = "signed-cookies")]
     pub(super) fn with_value(mut self, value: String) -> Self {
@@ -325,30 +286,6 @@ mod tests {
     use http::StatusCode;
 
     use super::SetCookie;
-
-    #[test]
-    fn one_identity_for_what_browsers_take_for_one_cookie() {
-        let cookie = SetCookie::new("c", "1").domain("example.com").path("/a");
-        let same = SetCookie::new("c", "2")
-            .domain(".Example.COM")
-            .path("/a")
-            .secure();
-        assert_eq!(cookie.identity(), same.identity());
-        for other in [
-            SetCookie::new("C", "1").domain("example.com").path("/a"),
-            SetCookie::new("c", "1")
-                .domain("www.example.com")
-                .path("/a"),
-            SetCookie::new("c", "1").domain("example.com").path("/A"),
-            SetCookie::new("c", "1").domain("example.com"),
-            SetCookie::new("c", "1")
-                .domain("example.com")
-                .without_path(),
-            SetCookie::new("c", "1").path("/a"),
-        ] {
-            assert_ne!(cookie.identity(), other.identity(), "{other:?}");
-        }
-    }
 
     #[test]
     fn errors_carry_a_cookie_unless_it_says_otherwise() {
