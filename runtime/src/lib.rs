@@ -59,6 +59,7 @@
 //! | feature | gives |
 //! |---|---|
 //! | `messagepack` | `MessagePack`, `media_type = MessagePack` |
+//! | `signed-cookies` | `CookieKeys`, which sign and seal cookies; `SignedCookies`, `PrivateCookies` |
 //! | `swagger-ui` | `App::docs`: a page that shows the document, served by the program itself |
 //! | `test` | the module `test`: a client that checks every answer against the document |
 //! | `jiff`, `uuid`, `chrono`, `time` | schemas of these crates' types as fields |
@@ -76,6 +77,7 @@ mod attributes;
 mod body;
 mod build;
 mod context;
+mod cookies;
 mod endpoint;
 mod layer;
 mod media;
@@ -99,6 +101,9 @@ pub use http;
 #[cfg(feature = "messagepack")]
 #[cfg_attr(docsrs, doc(cfg(feature = "messagepack")))]
 pub use self::args::{MessagePack, MessagePackRejection};
+#[cfg(feature = "signed-cookies")]
+#[cfg_attr(docsrs, doc(cfg(feature = "signed-cookies")))]
+pub use self::cookies::{CookieKeyFault, CookieKeys, PrivateCookies, SignedCookies};
 pub use self::{
     app::{App, BODY_LIMIT, Error},
     args::{
@@ -109,6 +114,7 @@ pub use self::{
     body::{Body, BodyError},
     build::{BuildErrors, Fault},
     context::Context,
+    cookies::{CookieFault, CookieIdentity, SameSite, SetCookie},
     endpoint::{Answer, Endpoint, Mounted},
     layer::{Layer, ResponseHeader},
     media::{Format, Media},
