@@ -77,6 +77,7 @@ mod body;
 mod build;
 mod context;
 mod endpoint;
+mod fields;
 mod layer;
 mod media;
 mod openapi;
@@ -110,6 +111,7 @@ pub use self::{
     build::{BuildErrors, Fault},
     context::Context,
     endpoint::{Answer, Endpoint, Mounted},
+    fields::{Accept, CacheControl, CacheDirective, ETag, ETags, InvalidETag, Outcome, Validators},
     media::{Format, Media},
     openapi::{OperationDoc, ProblemDoc, Schemas},
     problem::{FieldError, Problem, ProblemDetails, Rejection},
