@@ -79,6 +79,7 @@ mod build;
 mod context;
 mod cookies;
 mod endpoint;
+mod fields;
 mod layer;
 mod media;
 mod openapi;
@@ -117,10 +118,11 @@ pub use self::{
     cookies::{CookieFault, CookieIdentity, SameSite, SetCookie},
     endpoint::{Answer, Endpoint, Mounted},
     layer::{Layer, ResponseHeader},
+    fields::{Accept, CacheControl, CacheDirective, ETag, ETags, InvalidETag, Outcome, Validators},
     media::{Format, Media},
     openapi::{OperationDoc, ProblemDoc, Schemas},
     problem::{FieldError, Problem, ProblemDetails, Rejection},
-    reply::{Content, Raw, Respond, Response, Textual, by},
+    reply::{Content, InvalidHeader, Raw, Respond, Response, Textual, by},
     router::Router,
     service::{ResponseFuture, Service},
     spec::{Arg, Facts, Literal, Source, Spec},

@@ -9,6 +9,8 @@ pub use core::{
 
 /// Puts the items in its parentheses beside an item.
 pub use folio_macros::beside;
+/// Answers with validators out of the value, and what finds them.
+pub use crate::validate::{ByModified, ByVersion, respond as validated};
 use serde::Serialize;
 use utoipa::ToSchema;
 

@@ -23,6 +23,7 @@ use crate::{
     body::{Body, BodyError},
     context::Context,
     endpoint::Answer,
+    hooks::RequestHead,
     problem::{ProblemDetails, Rejection},
     route::Routes,
     serve::{self, Server},
@@ -121,6 +122,8 @@ impl Service {
 
     pub(crate) fn dispatch(&self, parts: Parts, body: Body) -> ResponseFuture {
         let head = parts.method == Method::HEAD;
+        let hooked = !self.routes.hooks.after.is_empty();
+        let request = hooked.then(|| RequestHead::new(&parts, None));
         let response = match self.table.find(&parts.method, parts.uri.path()) {
             Found::Target(target, params) if target < self.routes.list.len() => {
                 let call = self.routes.get(target).call;
@@ -130,7 +133,7 @@ impl Service {
                     Ok(answer) => ResponseFuture(State::Running(Running {
                         answer,
                         routes,
-                        route: target,
+                        route: Some(target),
                         head,
                     })),
                     Err(_) => ResponseFuture::ready(panicked(&routes.get(target).errors), head),
@@ -147,7 +150,29 @@ impl Service {
                 self.refuse(ProblemDetails::new(404).detail("Nothing is served under this path."))
             }
         };
-        ResponseFuture::ready(response, head)
+        match request {
+            Some(request) => self.hooked(request, response, head),
+            None => ResponseFuture::ready(response, head),
+        }
+    }
+
+    /// An answer that no endpoint gives, as the app's hooks leave it.
+    fn hooked(
+        &self,
+        request: RequestHead,
+        mut response: Response<Body>,
+        head: bool,
+    ) -> ResponseFuture {
+        let routes = Arc::clone(&self.routes);
+        ResponseFuture(State::Running(Running {
+            routes: Arc::clone(&self.routes),
+            route: None,
+            head,
+            answer: Box::pin(async move {
+                around::after(&routes.hooks, &request, &mut response, &routes.errors).await;
+                Ok(response)
+            }),
+        }))
     }
 
     fn asset(&self, index: usize) -> Response<Body> {
@@ -203,7 +228,7 @@ enum State {
 struct Running {
     answer: Answer,
     routes: Arc<Routes>,
-    route: usize,
+    route: Option<usize>,
     head: bool,
 }
 
@@ -252,7 +277,10 @@ impl Future for ResponseFuture {
 impl Running {
     fn poll(&mut self, cx: &mut TaskContext<'_>) -> Poll<Response<Body>> {
         let polled = catch_unwind(AssertUnwindSafe(|| self.answer.as_mut().poll(cx)));
-        let errors = || self.routes.get(self.route).errors.clone();
+        let errors = || {
+            let route = self.route.map(|route| self.routes.get(route));
+            route.map_or(&self.routes.errors, |route| &route.errors).clone()
+        };
         let mut response = match polled {
             Ok(Poll::Pending) => return Poll::Pending,
             Ok(Poll::Ready(Ok(response))) => response,
@@ -268,7 +296,8 @@ impl Running {
 
     #[cold]
     fn failed(&self, status: StatusCode) {
-        let path = &self.routes.get(self.route).path;
+        let route = self.route.map(|route| self.routes.get(route));
+        let path = route.map_or("", |route| &route.path);
         tracing::error!(status = status.as_u16(), path, "an endpoint failed");
     }
 }

@@ -1,5 +1,6 @@
 //! What a handler may take: one extractor a file.
 
+mod accept;
 mod bytes;
 mod cookies;
 mod form;

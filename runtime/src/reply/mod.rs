@@ -9,7 +9,7 @@ use http::Response as HttpResponse;
 
 pub use self::{
     raw::{Raw, Textual},
-    response::Response,
+    response::{InvalidHeader, Response},
     value::Content,
 };
 use crate::{body::Body, context::Context, openapi::OperationDoc};

@@ -1,10 +1,23 @@
 //! `Response<T>`: a value with a status and headers of its own.
 
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::LOCATION};
+use std::time::SystemTime;
+
+use http::{
+    HeaderMap, HeaderName, HeaderValue, StatusCode,
+    header::{CACHE_CONTROL, ETAG, LAST_MODIFIED, LOCATION, SET_COOKIE},
+};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::{Respond, by};
-use crate::{body::Body, context::Context, openapi::OperationDoc};
+use crate::{
+    body::Body,
+    context::Context,
+    cookies::{CookieFault, CookieIdentity, SetCookie},
+    fields::{CacheControl, ETag},
+    openapi::OperationDoc,
+    problem::Problem,
+    validate::http_date,
+};
 
 /// What can't stand in a URI reference (RFC 3986 §2); `%` stays, since the text may be encoded already.
 const NOT_URI: AsciiSet = CONTROLS
@@ -37,6 +50,7 @@ pub struct Response<T> {
     value: T,
     status: Option<StatusCode>,
     headers: HeaderMap,
+    cookies: Vec<(CookieIdentity, HeaderValue)>,
 }
 
 impl<T> Response<T> {
@@ -46,6 +60,7 @@ impl<T> Response<T> {
             value,
             status: None,
             headers: HeaderMap::new(),
+            cookies: Vec::new(),
         }
     }
 
@@ -70,6 +85,65 @@ impl<T> Response<T> {
         self
     }
 
+    /// Sets a header out of texts, such as those a request brought.
+    ///
+    /// # Errors
+    ///
+    /// What HTTP doesn't allow in a header, line ends first of all: a 400 problem.
+    pub fn try_header(self, name: &str, value: &str) -> Result<Self, InvalidHeader> {
+        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            (Ok(name), Ok(value)) => Ok(self.header(name, value)),
+            _ => Err(InvalidHeader),
+        }
+    }
+
+    /// Sets a cookie, in place of one of its name, domain and path, whichever layer sets that.
+    ///
+    /// The attribute declares it: `cookie("theme", documentation_only)`.
+    ///
+    /// # Errors
+    ///
+    /// A name, path or domain that no cookie can have: a 400 problem. The value may be any text.
+    ///
+    /// ```
+    /// use folio::{CookieFault, Response, SetCookie, post};
+    ///
+    /// /// Remembers a theme.
+    /// #[post("/theme", status = 204, cookie("theme", description = "The theme."))]
+    /// async fn theme(#[query] name: String) -> Result<Response<()>, CookieFault> {
+    ///     Response::new(()).cookie(SetCookie::new("theme", name))
+    /// }
+    /// ```
+    pub fn cookie(mut self, cookie: SetCookie) -> Result<Self, CookieFault> {
+        let (identity, line) = (cookie.identity(), cookie.header_value()?);
+        self.cookies.retain(|(known, _)| *known != identity);
+        self.cookies.push((identity, line));
+        Ok(self)
+    }
+
+    /// Says how the answer may be stored.
+    #[must_use]
+    pub fn cache_control(self, control: CacheControl) -> Self {
+        self.header(CACHE_CONTROL, control.value())
+    }
+
+    /// Sets the entity tag; with `etag = given` clients that have it get a 304.
+    #[must_use]
+    pub fn etag(self, tag: &ETag) -> Self {
+        self.header(ETAG, tag.value())
+    }
+
+    /// Sets when the value was last changed, by the second; a time that HTTP can't write is left out.
+    ///
+    /// With `last_modified = given` clients that have it get a 304.
+    #[must_use]
+    pub fn last_modified(self, time: SystemTime) -> Self {
+        match http_date(time) {
+            Some(date) => self.header(LAST_MODIFIED, date),
+            None => self,
+        }
+    }
+
     /// Sets `Location` (RFC 9110 §10.2.2); what a URI can't hold is percent-encoded.
     #[must_use]
     pub fn location(self, uri: impl AsRef<str>) -> Self {
@@ -81,6 +155,11 @@ impl<T> Response<T> {
     }
 
     /// The value.
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// The value alone.
     pub fn into_inner(self) -> T {
         self.value
     }
@@ -113,6 +192,35 @@ impl<T: Respond<M>, M> Respond<by::Wrapped<M>> for Response<T> {
                 (None, None) => {}
             }
         }
+        if !self.cookies.is_empty() {
+            set_cookies(self.cookies, &cx.route().cookies, &mut response);
+        }
         response
     }
 }
+
+/// Writes the cookies of an answer, and those of its layers that are others.
+fn set_cookies(
+    own: Vec<(CookieIdentity, HeaderValue)>,
+    inherited: &[(CookieIdentity, HeaderValue)],
+    response: &mut http::Response<Body>,
+) {
+    let headers = response.headers_mut();
+    let is_own = |line: &HeaderValue| {
+        let mut inherited = inherited.iter();
+        inherited.any(|(identity, known)| known == line && own.iter().any(|(own, _)| own == identity))
+    };
+    let kept: Vec<HeaderValue> = headers.get_all(SET_COOKIE).iter().cloned().collect();
+    headers.remove(SET_COOKIE);
+    for line in kept.into_iter().filter(|line| !is_own(line)) {
+        headers.append(SET_COOKIE, line);
+    }
+    for (_, line) in own {
+        headers.append(SET_COOKIE, line);
+    }
+}
+
+/// A header can't hold what was to be put into it.
+#[derive(Debug, Problem)]
+#[problem(status = 400)]
+pub struct InvalidHeader;

@@ -1,0 +1,298 @@
+//! Entity tags (RFC 9110 §8.8.3).
+
+mod list;
+
+use std::{fmt, str::FromStr};
+
+use http::HeaderValue;
+use twox_hash::XxHash3_128;
+
+pub use self::list::ETags;
+pub(super) use self::list::is_strong_match;
+
+/// An entity tag (RFC 9110 §8.8.3): the name of one state of a resource.
+///
+/// A strong tag changes with every byte of the content, a weak one when the content means something
+/// else. `==` tells whether two tags are written alike; what the RFC compares by is
+/// [`strong_eq`](ETag::strong_eq) and [`weak_eq`](ETag::weak_eq).
+///
+/// ```
+/// use folio::ETag;
+///
+/// # fn main() -> Result<(), folio::InvalidETag> {
+/// let revision = ETag::strong("r7")?;
+/// assert_eq!(revision.to_string(), r#""r7""#);
+///
+/// let weak: ETag = r#"W/"r7""#.parse()?;
+/// assert!(weak.weak_eq(&revision) && !weak.strong_eq(&revision));
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ETag {
+    /// As it is sent: quoted, `W/` before it when it is weak.
+    field: String,
+}
+
+impl ETag {
+    /// A strong tag of this text, which comes without quotes.
+    ///
+    /// # Errors
+    ///
+    /// A quote, a blank or a control character in the text. Other characters are allowed, those
+    /// beyond ASCII too, and so is no text at all.
+    pub fn strong(text: impl AsRef<str>) -> Result<Self, InvalidETag> {
+        checked(text.as_ref()).map(|text| ETag {
+            field: format!("\"{text}\""),
+        })
+    }
+
+    /// A weak tag of this text, which comes without quotes.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`strong`](ETag::strong).
+    pub fn weak(text: impl AsRef<str>) -> Result<Self, InvalidETag> {
+        checked(text.as_ref()).map(|text| ETag {
+            field: format!("W/\"{text}\""),
+        })
+    }
+
+    /// The strong tag of a content: its XXH3 hash of 128 bits as 32 hexadecimal digits.
+    ///
+    /// It is the same in every process and release. It tells contents apart, but does not
+    /// authenticate them: whoever may choose both of two contents could make their tags collide.
+    ///
+    /// ```
+    /// use folio::ETag;
+    ///
+    /// assert_eq!(ETag::of("Andorra"), ETag::of(b"Andorra"));
+    /// assert_ne!(ETag::of("Andorra"), ETag::of("andorra"));
+    /// ```
+    #[must_use]
+    pub fn of(content: impl AsRef<[u8]>) -> Self {
+        ETag {
+            field: format!("\"{:032x}\"", XxHash3_128::oneshot(content.as_ref())),
+        }
+    }
+
+    /// The weak tag of the same text, for a representation that was changed on the way, by
+    /// compression for instance.
+    #[must_use]
+    pub fn into_weak(mut self) -> Self {
+        if !self.is_weak() {
+            self.field.insert_str(0, "W/");
+        }
+        self
+    }
+
+    /// Whether it is weak.
+    #[must_use]
+    pub fn is_weak(&self) -> bool {
+        self.field.starts_with('W')
+    }
+
+    /// The text between the quotes.
+    #[must_use]
+    pub fn tag(&self) -> &str {
+        let start = if self.is_weak() { 3 } else { 1 };
+        &self.field[start..self.field.len() - 1]
+    }
+
+    /// Whether both are strong and of one text (RFC 9110 §8.8.3.2).
+    #[must_use]
+    pub fn strong_eq(&self, other: &ETag) -> bool {
+        !self.is_weak() && self.field == other.field
+    }
+
+    /// Whether both are of one text (RFC 9110 §8.8.3.2).
+    #[must_use]
+    pub fn weak_eq(&self, other: &ETag) -> bool {
+        self.tag() == other.tag()
+    }
+
+    /// As the value of a header.
+    #[must_use]
+    pub fn value(&self) -> HeaderValue {
+        self.clone().into()
+    }
+}
+
+/// Copies nothing.
+impl From<ETag> for HeaderValue {
+    fn from(tag: ETag) -> Self {
+        match HeaderValue::try_from(tag.field) {
+            Ok(value) => value,
+            Err(_) => unreachable!("a tag holds no control characters"),
+        }
+    }
+}
+
+impl fmt::Display for ETag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.field)
+    }
+}
+
+/// Reads `"…"` or `W/"…"`, with nothing before or after it.
+impl FromStr for ETag {
+    type Err = InvalidETag;
+
+    fn from_str(field: &str) -> Result<Self, InvalidETag> {
+        let quoted = field.strip_prefix("W/").unwrap_or(field);
+        let text = quoted.strip_prefix('"').and_then(|q| q.strip_suffix('"'));
+        checked(text.ok_or(InvalidETag(Fault::Quotes))?)?;
+        Ok(ETag {
+            field: field.to_owned(),
+        })
+    }
+}
+
+fn checked(text: &str) -> Result<&str, InvalidETag> {
+    match text.char_indices().find(|(_, c)| !is_etagc(*c)) {
+        None => Ok(text),
+        Some((at, found)) => Err(InvalidETag(Fault::Character { found, at })),
+    }
+}
+
+/// What `etagc` allows; characters beyond ASCII are `obs-text`.
+fn is_etagc(c: char) -> bool {
+    c == '!' || c > '"' && c != '\u{7f}'
+}
+
+/// A text that is no entity tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidETag(Fault);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Fault {
+    Character { found: char, at: usize },
+    Quotes,
+}
+
+impl fmt::Display for InvalidETag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Fault::Character { found, at } => write!(
+                f,
+                "an entity tag can't hold {found:?}, found at byte {at} of its text: leave out quotes, blanks and control characters"
+            ),
+            Fault::Quotes => f.write_str(
+                "an entity tag stands in quotes: write `\"text\"`, or `W/\"text\"` for a weak one",
+            ),
+        }
+    }
+}
+
+impl std::error::Error for InvalidETag {}
+
+#[cfg(test)]
+mod tests {
+    use super::ETag;
+
+    fn tag(field: &str) -> ETag {
+        field.parse().expect(field)
+    }
+
+    #[test]
+    fn tags_are_read_and_written_back() {
+        for (field, weak, text) in [
+            (r#""xyzzy""#, false, "xyzzy"),
+            (r#"W/"xyzzy""#, true, "xyzzy"),
+            (r#""""#, false, ""),
+            (r#"W/"""#, true, ""),
+            (r#""W/""#, false, "W/"),
+            (r#"W/"W/W/""#, true, "W/W/"),
+            (r#""a\""#, false, r"a\"),
+            (r#""a,b;c=1/!~""#, false, "a,b;c=1/!~"),
+            (r#""é""#, false, "é"),
+        ] {
+            let read = tag(field);
+            assert_eq!((read.is_weak(), read.tag()), (weak, text), "{field}");
+            assert_eq!(read.to_string(), field);
+            assert_eq!(read.value().as_bytes(), field.as_bytes());
+            let made = if weak {
+                ETag::weak(text)
+            } else {
+                ETag::strong(text)
+            };
+            assert_eq!(made, Ok(read), "{field}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_tag_is_refused() {
+        for field in [
+            "",
+            "xyzzy",
+            "\"",
+            "\"x",
+            "x\"",
+            "W/",
+            "W/x",
+            "W/\"",
+            "w/\"x\"",
+            "W\"x\"",
+            "\"x\"y",
+            "\"x\" ",
+            " \"x\"",
+            "\"a\", \"b\"",
+            "\"a\"b\"",
+            "\"a b\"",
+            "\"a\t\"",
+            "\"a\u{7f}\"",
+            "\"a\0\"",
+            "\"a\r\n\"",
+            "W/W/\"a\"",
+            "*",
+        ] {
+            assert!(field.parse::<ETag>().is_err(), "{field:?}");
+        }
+        for text in ["\"", "a b", "a\n", "\u{7f}", "\"x\""] {
+            assert!(
+                ETag::strong(text).is_err() && ETag::weak(text).is_err(),
+                "{text:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_fault_says_where_and_what_instead() {
+        let blank = ETag::strong("a b").expect_err("a blank").to_string();
+        assert!(blank.contains("' '") && blank.contains("byte 1"), "{blank}");
+        let bare = "a".parse::<ETag>().expect_err("no quotes").to_string();
+        assert!(bare.contains("W/\"text\""), "{bare}");
+    }
+
+    /// RFC 9110 §8.8.3.2, table 3.
+    #[test]
+    fn comparisons_of_the_rfc() {
+        for (one, other, strong, weak) in [
+            ("W/\"1\"", "W/\"1\"", false, true),
+            ("W/\"1\"", "W/\"2\"", false, false),
+            ("W/\"1\"", "\"1\"", false, true),
+            ("\"1\"", "\"1\"", true, true),
+        ] {
+            for (one, other) in [(tag(one), tag(other)), (tag(other), tag(one))] {
+                assert_eq!(one.strong_eq(&other), strong, "{one} {other}");
+                assert_eq!(one.weak_eq(&other), weak, "{one} {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn weakening_keeps_the_text() {
+        let weak = tag("\"a\"").into_weak();
+        assert_eq!(weak.to_string(), "W/\"a\"");
+        assert_eq!(weak.clone().into_weak(), weak);
+    }
+
+    /// Published vectors of XXH3-128 with seed 0: a tag stays what it is from release to release.
+    #[test]
+    fn tags_of_contents_stay() {
+        assert_eq!(ETag::of("").tag(), "99aa06d3014798d86001c324468d497f");
+        assert_eq!(ETag::of("a").tag(), "a96faf705af16834e6c632b61e964e1f");
+        assert!(!ETag::of("a").is_weak());
+        assert_ne!(ETag::of([0; 4096]), ETag::of([0; 4097]));
+    }
+}

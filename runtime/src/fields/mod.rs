@@ -1,0 +1,21 @@
+//! Typed header fields: what stands in them, how it is read and written, and what follows from it.
+//!
+//! Nothing here knows of endpoints or layers. What is read comes from the network: nothing fails
+//! but with a reason, and work grows with the length of a field and no faster.
+
+mod accept;
+mod cache_control;
+mod conditional;
+mod etag;
+mod list;
+mod media_range;
+
+#[cfg(test)]
+mod hostile;
+
+pub use self::{
+    accept::Accept,
+    cache_control::{CacheControl, CacheDirective},
+    conditional::{Outcome, Validators},
+    etag::{ETag, ETags, InvalidETag},
+};
