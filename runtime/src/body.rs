@@ -50,6 +50,15 @@ impl Body {
         self.held = Some(held);
     }
 
+    /// What is sent, where it is all there.
+    pub(crate) fn bytes(&self) -> Option<&[u8]> {
+        match &self.kind {
+            Kind::Empty => Some(&[]),
+            Kind::Full(bytes) => Some(bytes),
+            Kind::Incoming(..) | Kind::Boxed(_) => None,
+        }
+    }
+
     /// No body.
     #[must_use]
     pub const fn empty() -> Self {

@@ -6,6 +6,7 @@ use http::{HeaderValue, Method, StatusCode, header::CONTENT_TYPE};
 
 use crate::{
     args::{Reader, Shape},
+    around::Around,
     endpoint::Mounted,
     layer::Layer,
     media::Media,
@@ -15,6 +16,7 @@ use crate::{
     service::Asset,
     spec::{Source, Spec},
     table::{Conflict, MOST_PARAMS, Table},
+    validate,
 };
 
 /// Everything that keeps an app from being built.
@@ -164,6 +166,7 @@ pub(crate) fn build(root: &Router, body_limit: u64, more: &[fn(&mut Schemas)]) -
         body_limit,
         bare: root.layer.ready(false),
         errors: root.layer.ready(true),
+        hooks: root.layer.hooks.clone(),
     };
     Built {
         routes,
@@ -261,7 +264,7 @@ fn schemas(planned: &[Planned], more: &[fn(&mut Schemas)], faults: &mut Vec<Faul
         schemas.describing(place(spec));
         (spec.types)(&mut schemas);
         let mut doc = OperationDoc::new(&mut schemas, spec, layer);
-        describe(spec, &mut doc);
+        describe(spec, layer, &mut doc);
     }
     for clash in schemas.clashes() {
         let message = format!(
@@ -286,11 +289,17 @@ fn schemas(planned: &[Planned], more: &[fn(&mut Schemas)], faults: &mut Vec<Faul
     schemas
 }
 
-fn describe(spec: &Spec, doc: &mut OperationDoc<'_>) {
+fn describe(spec: &Spec, layer: &Layer, doc: &mut OperationDoc<'_>) {
     for arg in spec.args {
         (arg.describe)(arg, doc);
     }
     (spec.reply)(doc);
+    for hook in &layer.hooks.before {
+        (hook.describe)(doc);
+    }
+    if layer.validates() {
+        validate::describe(layer, spec.methods, doc);
+    }
 }
 
 /// An id a method: the attribute's or the function's name. Two of one name are a fault, so that
@@ -330,7 +339,7 @@ impl Described {
     fn route(&mut self, planned: &Planned, ids: &[String]) -> Route {
         let (spec, layer) = (planned.endpoint.spec, &planned.layer);
         let mut doc = OperationDoc::new(&mut self.schemas, spec, layer);
-        describe(spec, &mut doc);
+        describe(spec, layer, &mut doc);
         for (id, name) in std::mem::take(&mut doc.needs) {
             if !layer.states.contains(id) {
                 let message = format!(
@@ -369,6 +378,9 @@ impl Described {
             ready,
             bare,
             errors: layer.ready(true),
+            cookies: layer.cookie_lines(false).collect(),
+            around: Around::of(layer, spec.methods),
+            preconditions_required: layer.preconditions_required,
             readers,
             consumes: spec.consumes,
             body_shape,

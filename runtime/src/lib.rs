@@ -73,6 +73,7 @@ extern crate self as folio;
 pub mod __private;
 mod app;
 mod args;
+mod around;
 mod attributes;
 mod body;
 mod build;
@@ -80,6 +81,7 @@ mod context;
 mod cookies;
 mod endpoint;
 mod fields;
+mod hooks;
 mod layer;
 mod media;
 mod openapi;
@@ -96,6 +98,7 @@ mod table;
 #[cfg(feature = "test")]
 #[cfg_attr(docsrs, doc(cfg(feature = "test")))]
 pub mod test;
+mod validate;
 
 pub use http;
 
@@ -109,7 +112,8 @@ pub use self::{
     app::{App, BODY_LIMIT, Error},
     args::{
         BytesRejection, Cookies, Extract, Form, FormRejection, Headers, Json, JsonRejection,
-        NoState, ParameterRejection, Query, Readable, Request, State, TextRejection, Value,
+        NoState, ParameterRejection, Preconditions, Query, Readable, Request, State, TextRejection,
+        Value,
     },
     attributes::{delete, get, head, options, patch, post, put, route},
     body::{Body, BodyError},
@@ -117,8 +121,9 @@ pub use self::{
     context::Context,
     cookies::{CookieFault, CookieIdentity, SameSite, SetCookie},
     endpoint::{Answer, Endpoint, Mounted},
-    layer::{Layer, ResponseHeader},
     fields::{Accept, CacheControl, CacheDirective, ETag, ETags, InvalidETag, Outcome, Validators},
+    hooks::{AfterRequest, BeforeRequest, RequestHead},
+    layer::{Layer, ResponseHeader},
     media::{Format, Media},
     openapi::{OperationDoc, ProblemDoc, Schemas},
     problem::{FieldError, Problem, ProblemDetails, Rejection},
@@ -126,4 +131,7 @@ pub use self::{
     router::Router,
     service::{ResponseFuture, Service},
     spec::{Arg, Facts, Literal, Source, Spec},
+    validate::{
+        Current, EtagSource, Modified, PreconditionFailed, PreconditionRequired, Versioned,
+    },
 };

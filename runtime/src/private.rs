@@ -7,10 +7,10 @@ pub use core::{
     result::Result::{Err, Ok},
 };
 
-/// Puts the items in its parentheses beside an item.
-pub use folio_macros::beside;
 /// Answers with validators out of the value, and what finds them.
 pub use crate::validate::{ByModified, ByVersion, respond as validated};
+/// Puts the items in its parentheses beside an item.
+pub use folio_macros::beside;
 use serde::Serialize;
 use utoipa::ToSchema;
 

@@ -1,11 +1,14 @@
 //! Routes: what a request meets. Everything that could be decided is, and nothing changes any more.
 
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use crate::{
     args::{Reader, Shape},
+    around::Around,
     context::Context,
+    cookies::CookieIdentity,
     endpoint::Answer,
+    hooks::Hooks,
     layer::States,
     media::Media,
 };
@@ -23,6 +26,11 @@ pub(crate) struct Route {
     pub(crate) bare: HeaderMap,
     /// The headers of an error.
     pub(crate) errors: HeaderMap,
+    /// The cookies among the headers of answers below 400, by what replaces them.
+    pub(crate) cookies: Box<[(CookieIdentity, HeaderValue)]>,
+    /// What runs around the endpoint, where anything does.
+    pub(crate) around: Option<Box<Around>>,
+    pub(crate) preconditions_required: bool,
     pub(crate) readers: Vec<Reader>,
     /// The media types a body may come in, where the endpoint names them.
     pub(crate) consumes: &'static [&'static str],
@@ -42,6 +50,8 @@ pub(crate) struct Routes {
     pub(crate) bare: HeaderMap,
     /// The headers of errors that no endpoint gives.
     pub(crate) errors: HeaderMap,
+    /// The app's hooks, which see those answers too.
+    pub(crate) hooks: Hooks,
 }
 
 impl Routes {

@@ -20,6 +20,7 @@ use serde_json::Value;
 use tokio::net::TcpListener;
 
 use crate::{
+    around::{self, panicked},
     body::{Body, BodyError},
     context::Context,
     endpoint::Answer,
@@ -126,10 +127,17 @@ impl Service {
         let request = hooked.then(|| RequestHead::new(&parts, None));
         let response = match self.table.find(&parts.method, parts.uri.path()) {
             Found::Target(target, params) if target < self.routes.list.len() => {
-                let call = self.routes.get(target).call;
+                let route = self.routes.get(target);
+                let (call, plain) = (route.call, route.around.is_none());
                 let cx = Context::new(parts, body, (target, params), Arc::clone(&self.routes));
                 let routes = Arc::clone(&self.routes);
-                return match catch_unwind(AssertUnwindSafe(|| call(cx))) {
+                return match catch_unwind(AssertUnwindSafe(|| {
+                    if plain {
+                        call(cx)
+                    } else {
+                        around::call(cx, call)
+                    }
+                })) {
                     Ok(answer) => ResponseFuture(State::Running(Running {
                         answer,
                         routes,
@@ -279,7 +287,9 @@ impl Running {
         let polled = catch_unwind(AssertUnwindSafe(|| self.answer.as_mut().poll(cx)));
         let errors = || {
             let route = self.route.map(|route| self.routes.get(route));
-            route.map_or(&self.routes.errors, |route| &route.errors).clone()
+            route
+                .map_or(&self.routes.errors, |route| &route.errors)
+                .clone()
         };
         let mut response = match polled {
             Ok(Poll::Pending) => return Poll::Pending,
@@ -300,13 +310,6 @@ impl Running {
         let path = route.map_or("", |route| &route.path);
         tracing::error!(status = status.as_u16(), path, "an endpoint failed");
     }
-}
-
-/// The panic itself was printed by the panic hook.
-#[cold]
-fn panicked(headers: &HeaderMap) -> Response<Body> {
-    tracing::error!("a handler panicked");
-    Rejection::from(ProblemDetails::new(500)).respond(headers.clone())
 }
 
 /// The one place where answers lose the body they can't have (RFC 9110 §6.4.1, §8.6).

@@ -10,6 +10,7 @@ mod json;
 #[cfg(feature = "messagepack")]
 mod messagepack;
 mod optional;
+mod preconditions;
 mod probe;
 mod query;
 mod readable;
@@ -30,6 +31,7 @@ pub use self::{
     form::{Form, FormRejection},
     headers::Headers,
     json::{Json, JsonRejection},
+    preconditions::Preconditions,
     query::Query,
     readable::Readable,
     request::Request,

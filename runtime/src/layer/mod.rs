@@ -3,17 +3,31 @@
 //! [`Layer`] holds them, [`Layer::under`] has all rules of merging, and the builders of `App` and
 //! `Router` are the same methods by another name (`settings.rs`).
 
+mod cookie;
 mod header;
 mod settings;
 mod states;
 
 use std::{any::TypeId, panic::Location, sync::Arc};
 
-use http::HeaderMap;
+use http::{
+    HeaderMap, HeaderValue,
+    header::{CACHE_CONTROL, SET_COOKIE},
+};
 
 pub use self::header::ResponseHeader;
-pub(crate) use self::{header::HeaderSetting, settings::settings, states::States};
-use crate::{build::Fault, media::Media};
+pub(crate) use self::{
+    cookie::CookieSetting, header::HeaderSetting, settings::settings, states::States,
+};
+use crate::{
+    build::Fault,
+    cookies::{CookieIdentity, SetCookie},
+    fields::{CacheControl, CacheDirective},
+    hooks::{AfterHook, AfterRequest, BeforeHook, BeforeRequest, Hooks},
+    media::Media,
+    reply::Respond,
+    validate::EtagSource,
+};
 
 /// Settings of everything below an app, a router or an endpoint.
 ///
@@ -33,7 +47,12 @@ use crate::{build::Fault, media::Media};
 #[derive(Debug, Clone, Default)]
 pub struct Layer {
     pub(crate) headers: Vec<HeaderSetting>,
+    pub(crate) cookies: Vec<CookieSetting>,
     pub(crate) media: Option<Media>,
+    pub(crate) etag: Option<EtagSource>,
+    pub(crate) last_modified: bool,
+    pub(crate) preconditions_required: bool,
+    pub(crate) hooks: Hooks,
     pub(crate) states: States,
     pub(crate) tags: Vec<String>,
     pub(crate) faults: Vec<Fault>,
@@ -51,13 +70,21 @@ impl Layer {
     pub(crate) fn under(&self, outer: &Layer) -> Layer {
         let mut merged = Layer {
             headers: outer.headers.clone(),
+            cookies: outer.cookies.clone(),
             media: self.media.or(outer.media),
+            etag: self.etag.or(outer.etag),
+            last_modified: self.last_modified || outer.last_modified,
+            preconditions_required: self.preconditions_required || outer.preconditions_required,
+            hooks: self.hooks.under(&outer.hooks),
             states: self.states.under(&outer.states),
             tags: outer.tags.clone(),
             faults: Vec::new(),
         };
         for header in &self.headers {
             merged.set(header.clone());
+        }
+        for cookie in &self.cookies {
+            merged.set_cookie(cookie.clone());
         }
         for tag in &self.tags {
             if !merged.tags.contains(tag) {
@@ -85,6 +112,18 @@ impl Layer {
         }
     }
 
+    fn set_cookie(&mut self, setting: CookieSetting) {
+        self.cookies.retain(|known| !setting.replaces(known));
+        if !matches!(setting, CookieSetting::Removed(_)) {
+            self.cookies.push(setting);
+        }
+    }
+
+    /// Whether answers to GET and HEAD are compared with what the client has.
+    pub(crate) fn validates(&self) -> bool {
+        self.etag.is_some() || self.last_modified
+    }
+
     /// The headers with values that errors carry, or else answers below 400: ready to be sent.
     pub(crate) fn ready(&self, error: bool) -> HeaderMap {
         let mut ready = HeaderMap::new();
@@ -93,7 +132,25 @@ impl Layer {
                 ready.append(header.name.clone(), value.clone());
             }
         }
+        for (_, line) in self.cookie_lines(error) {
+            ready.append(SET_COOKIE, line);
+        }
         ready
+    }
+
+    /// The cookies that errors carry, or else answers below 400, each with what replaces it.
+    pub(crate) fn cookie_lines(
+        &self,
+        error: bool,
+    ) -> impl Iterator<Item = (CookieIdentity, HeaderValue)> {
+        self.cookies
+            .iter()
+            .filter_map(move |setting| match setting {
+                CookieSetting::Set(cookie, line) if cookie.is_on(error) => {
+                    Some((cookie.identity(), line.clone()))
+                }
+                _ => None,
+            })
     }
 
     fn fault(&mut self, place: &Location<'_>, message: impl Into<String>) {
@@ -110,6 +167,10 @@ impl Layer {
             Ok(setting) => setting,
             Err(message) => return self.fault(place, message),
         };
+        self.push_header(setting, place);
+    }
+
+    fn push_header(&mut self, setting: HeaderSetting, place: &Location<'_>) {
         let twice = |known: &&mut HeaderSetting| known.name == setting.name;
         match self.headers.iter_mut().find(twice) {
             Some(known) if known.append && setting.append => {
@@ -124,6 +185,68 @@ impl Layer {
             }
             None => self.headers.push(setting),
         }
+    }
+
+    #[track_caller]
+    pub(crate) fn add_cookie(&mut self, cookie: SetCookie) {
+        let place = Location::caller();
+        let setting = match CookieSetting::check(cookie) {
+            Ok(setting) => setting,
+            Err(fault) => return self.fault(place, fault.to_string()),
+        };
+        if self.cookies.iter().any(|known| setting.is_same(known)) {
+            let message = format!(
+                "the cookie `{}` is set twice on one layer: keep one",
+                setting.name()
+            );
+            self.fault(place, message);
+        }
+        self.cookies.push(setting);
+    }
+
+    pub(crate) fn remove_cookie(&mut self, name: &str) {
+        self.cookies.push(CookieSetting::Removed(name.to_owned()));
+    }
+
+    /// What is never stored is not stored when it is an error either; anything else is said of the
+    /// answer that was asked for, not of errors in its place.
+    #[track_caller]
+    pub(crate) fn add_cache_control(&mut self, control: CacheControl) {
+        let place = Location::caller();
+        if let Some(message) = control.contradiction() {
+            return self.fault(place, message);
+        }
+        let mut setting = HeaderSetting::of(CACHE_CONTROL, control.value());
+        setting.facts.success_only = !control.has(CacheDirective::NoStore);
+        self.push_header(setting, place);
+    }
+
+    pub(crate) fn add_before<F, R, M>(&mut self, hook: F)
+    where
+        F: for<'a> BeforeRequest<'a, Answer = R>,
+        R: Respond<M> + 'static,
+        M: 'static,
+    {
+        self.hooks.before.push(BeforeHook::new(hook));
+    }
+
+    #[track_caller]
+    pub(crate) fn add_after<F>(
+        &mut self,
+        hook: F,
+        headers: impl IntoIterator<Item = ResponseHeader>,
+    ) where
+        F: for<'a> AfterRequest<'a>,
+    {
+        let place = Location::caller();
+        let mut settings = Vec::new();
+        for header in headers {
+            match header.check() {
+                Ok(setting) => settings.push(setting),
+                Err(message) => self.fault(place, message),
+            }
+        }
+        self.hooks.after.insert(0, AfterHook::new(hook, settings));
     }
 
     #[track_caller]

@@ -40,6 +40,129 @@ macro_rules! settings {
                 self
             }
 
+            /// Sets a cookie of every answer below; a nearer one of its name, domain and path wins.
+            ///
+            /// What no browser takes is a fault of [`App::build`](crate::App::build).
+            #[must_use]
+            #[track_caller]
+            pub fn cookie(mut self, cookie: $crate::SetCookie) -> Self {
+                self $(. $field)*.add_cookie(cookie);
+                self
+            }
+
+            /// Sets cookies by name and value.
+            #[must_use]
+            #[track_caller]
+            pub fn cookies<'c>(mut self, cookies: impl IntoIterator<Item = (&'c str, &'c str)>) -> Self {
+                for (name, value) in cookies {
+                    let cookie = $crate::SetCookie::new(name.to_owned(), value.to_owned());
+                    self $(. $field)*.add_cookie(cookie);
+                }
+                self
+            }
+
+            /// Takes the cookies of a name away that outer layers set.
+            #[must_use]
+            pub fn without_cookie(mut self, name: &str) -> Self {
+                self $(. $field)*.remove_cookie(name);
+                self
+            }
+
+            /// Says how answers below may be stored (RFC 9111 §5.2).
+            ///
+            /// Errors carry it only where it says `no-store`: what holds of a page need not hold of
+            /// the error in its place. Directives that contradict are a fault of
+            /// [`App::build`](crate::App::build).
+            #[must_use]
+            #[track_caller]
+            pub fn cache_control(mut self, control: $crate::CacheControl) -> Self {
+                self $(. $field)*.add_cache_control(control);
+                self
+            }
+
+            /// Gives answers below an entity tag, and answers GET and HEAD with 304 where the client
+            /// has it already, or with 412 where it asked for another (RFC 9110 §13).
+            #[must_use]
+            pub fn etag(mut self, source: $crate::EtagSource) -> Self {
+                self $(. $field)*.etag = Some(source);
+                self
+            }
+
+            /// Compares the `Last-Modified` that handlers below give with what the client has.
+            #[must_use]
+            pub fn last_modified(mut self) -> Self {
+                self $(. $field)*.last_modified = true;
+                self
+            }
+
+            /// Refuses requests without a condition where a handler below takes
+            /// [`Preconditions`](crate::Preconditions): 428 (RFC 6585 §3).
+            #[must_use]
+            pub fn preconditions_required(mut self) -> Self {
+                self $(. $field)*.preconditions_required = true;
+                self
+            }
+
+            /// Runs an async function before the arguments of a handler below are read.
+            ///
+            /// It may answer in its place. All layers' hooks run, the outermost first.
+            ///
+            /// ```
+            /// use folio::{App, Context, Problem};
+            ///
+            /// #[derive(Debug, Problem)]
+            /// #[problem(status = 503, detail = "Down for maintenance.")]
+            /// struct Down;
+            ///
+            /// async fn gate(cx: &mut Context) -> Option<Result<(), Down>> {
+            ///     let closed = cx.parts().uri.path().starts_with("/closed");
+            ///     closed.then_some(Err(Down))
+            /// }
+            ///
+            /// let app = App::new("Shop", "1.0.0").before_request(gate);
+            /// ```
+            #[must_use]
+            pub fn before_request<F, R, M>(mut self, hook: F) -> Self
+            where
+                F: for<'a> $crate::BeforeRequest<'a, Answer = R>,
+                R: $crate::Respond<M> + 'static,
+                M: 'static,
+            {
+                self $(. $field)*.add_before(hook);
+                self
+            }
+
+            /// Runs an async function on every answer below, errors included, and names the headers
+            /// it may add, so that they stand in the document.
+            ///
+            /// All layers' hooks run, the outermost last; those of the app see every answer of it.
+            ///
+            /// ```
+            /// use folio::{App, Body, RequestHead, ResponseHeader, http::{HeaderValue, Response}};
+            ///
+            /// async fn stamp(request: &RequestHead, response: &mut Response<Body>) {
+            ///     let secure = request.uri().scheme_str() == Some("https");
+            ///     let value = if secure { "yes" } else { "no" };
+            ///     response.headers_mut().insert("x-secure", HeaderValue::from_static(value));
+            /// }
+            ///
+            /// let header = ResponseHeader::new("x-secure").description("Whether TLS was used.");
+            /// let app = App::new("Shop", "1.0.0").after_request(stamp, [header]);
+            /// ```
+            #[must_use]
+            #[track_caller]
+            pub fn after_request<F>(
+                mut self,
+                hook: F,
+                headers: impl IntoIterator<Item = $crate::ResponseHeader>,
+            ) -> Self
+            where
+                F: for<'a> $crate::AfterRequest<'a>,
+            {
+                self $(. $field)*.add_after(hook, headers);
+                self
+            }
+
             /// The media type of the values that handlers below return, JSON otherwise.
             ///
             /// Text and bytes keep their own under a format for values, such as `MessagePack`.

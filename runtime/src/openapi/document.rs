@@ -4,7 +4,10 @@ use http::Method;
 use serde_json::{Map, Value, json};
 
 use super::{OperationDoc, Schemas, operation::Answers};
-use crate::{layer::Layer, spec::Spec};
+use crate::{
+    layer::{CookieSetting, Layer},
+    spec::Spec,
+};
 
 /// What an app says of itself.
 #[derive(Debug, Clone, Default)]
@@ -174,8 +177,43 @@ fn headers(
             headers.insert(setting.name.to_string(), setting.document(doc.schemas));
         }
     }
+    for setting in layer.hooks.after.iter().flat_map(|hook| &hook.headers) {
+        headers.insert(setting.name.to_string(), setting.document(doc.schemas));
+    }
+    headers.extend(cookies(status, layer, doc));
     headers.extend(answers.headers.clone());
     headers
+}
+
+/// One `Set-Cookie` header with an example of each cookie: OpenAPI has no other place for them.
+fn cookies(status: u16, layer: &Layer, doc: &OperationDoc<'_>) -> Option<(String, Value)> {
+    let (error, own) = (status >= 400, status == doc.status().as_u16());
+    let mut required = false;
+    let mut examples = Map::new();
+    for setting in &layer.cookies {
+        let sent = matches!(setting, CookieSetting::Set(cookie, _) if cookie.is_on(error));
+        let documented = own && matches!(setting, CookieSetting::Documented(_));
+        let Some(cookie) = setting.cookie().filter(|_| sent || documented) else {
+            continue;
+        };
+        required |= sent;
+        let mut example = json!({"value": cookie.example()});
+        if !cookie.purpose().is_empty() {
+            example["summary"] = json!(cookie.purpose());
+        }
+        examples.insert(cookie.name().to_owned(), example);
+    }
+    if examples.is_empty() {
+        return None;
+    }
+    let names: Vec<String> = examples.keys().map(|name| format!("`{name}`")).collect();
+    let mut header = json!({"description": format!("Sets {}.", names.join(", "))});
+    if required {
+        header["required"] = json!(true);
+    }
+    header["schema"] = json!({"type": "string"});
+    header["examples"] = Value::Object(examples);
+    Some(("set-cookie".to_owned(), header))
 }
 
 fn with(mut object: Value, name: &str, value: Value) -> Value {

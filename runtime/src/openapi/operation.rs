@@ -100,6 +100,23 @@ impl<'a> OperationDoc<'a> {
         self.parameters.push(parameter);
     }
 
+    /// Adds a header field that makes a request conditional (RFC 9110 §13.1).
+    pub(crate) fn condition(&mut self, name: &str, description: &str) {
+        let same = |known: &Value| known["name"] == name && known["in"] == "header";
+        if !self.parameters.iter().any(same) {
+            let schema = json!({"type": "string"});
+            self.parameters.push(json!({
+                "name": name, "in": "header", "description": description,
+                "required": false, "schema": schema,
+            }));
+        }
+    }
+
+    /// Whether requests have to be conditional.
+    pub(crate) fn preconditions_required(&self) -> bool {
+        self.layer.preconditions_required
+    }
+
     /// Says what the request's body is: the media types it is read from, unless the endpoint names
     /// its own, and its schema.
     pub fn request_body(&mut self, media: &[&str], schema: &Value, required: bool) {

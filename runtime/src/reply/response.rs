@@ -208,7 +208,8 @@ fn set_cookies(
     let headers = response.headers_mut();
     let is_own = |line: &HeaderValue| {
         let mut inherited = inherited.iter();
-        inherited.any(|(identity, known)| known == line && own.iter().any(|(own, _)| own == identity))
+        inherited
+            .any(|(identity, known)| known == line && own.iter().any(|(own, _)| own == identity))
     };
     let kept: Vec<HeaderValue> = headers.get_all(SET_COOKIE).iter().cloned().collect();
     headers.remove(SET_COOKIE);

@@ -1,0 +1,172 @@
+//! What runs around an endpoint that has hooks or validators; others never come here.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+    task::Poll,
+};
+
+use http::{HeaderMap, Method, Response, StatusCode, header};
+
+use crate::{
+    body::Body,
+    context::Context,
+    endpoint::Answer,
+    fields::{ETag, Outcome, Validators},
+    hooks::{Hooks, RequestHead},
+    layer::Layer,
+    problem::{ProblemDetails, Rejection},
+    route::Routes,
+    validate::{EtagSource, PreconditionFailed},
+};
+
+/// What a route has around its endpoint.
+#[derive(Debug)]
+pub(crate) struct Around {
+    hooks: Hooks,
+    /// Whether answers to GET and HEAD are validated, and what makes their entity tag.
+    validates: bool,
+    etag: Option<EtagSource>,
+}
+
+impl Around {
+    /// `None` where there is nothing.
+    pub(crate) fn of(layer: &Layer, methods: &[Method]) -> Option<Box<Self>> {
+        let validates = layer.validates() && methods.iter().any(is_safe);
+        let idle = !validates
+            && layer.etag.is_none()
+            && layer.hooks.before.is_empty()
+            && layer.hooks.after.is_empty();
+        (!idle).then(|| {
+            Box::new(Around {
+                hooks: layer.hooks.clone(),
+                validates,
+                etag: layer.etag,
+            })
+        })
+    }
+}
+
+fn is_safe(method: &Method) -> bool {
+    [Method::GET, Method::HEAD].contains(method)
+}
+
+/// Answers with everything around the endpoint.
+pub(crate) fn call(cx: Context, endpoint: fn(Context) -> Answer) -> Answer {
+    let (routes, index) = (Arc::clone(&cx.routes), cx.route);
+    Box::pin(async move {
+        let route = routes.get(index);
+        let Some(around) = &route.around else {
+            return endpoint(cx).await;
+        };
+        let asks = around.validates && is_safe(&cx.parts.method);
+        let request = (asks || !around.hooks.after.is_empty())
+            .then(|| RequestHead::new(&cx.parts, Some(&route.path)));
+        let mut response = match caught(before(around, cx, endpoint)).await {
+            Some(Ok(response)) => response,
+            Some(Err(rejection)) => rejection.respond(route.errors.clone()),
+            None => panicked(&route.errors),
+        };
+        if let Some(request) = &request {
+            after(&around.hooks, request, &mut response, &route.errors).await;
+        }
+        if let Some(source) = around.etag {
+            source.tag(&mut response);
+        }
+        if let (Some(request), true) = (&request, asks) {
+            validate(request, &mut response, &route.errors);
+        }
+        Ok(response)
+    })
+}
+
+async fn before(
+    around: &Around,
+    mut cx: Context,
+    endpoint: fn(Context) -> Answer,
+) -> Result<Response<Body>, Rejection> {
+    for hook in &around.hooks.before {
+        if let Some(answer) = (hook.run)(&mut cx).await {
+            return Ok(answer);
+        }
+    }
+    endpoint(cx).await
+}
+
+/// Runs every hook, whatever becomes of one of them.
+pub(crate) async fn after(
+    hooks: &Hooks,
+    request: &RequestHead,
+    response: &mut Response<Body>,
+    errors: &HeaderMap,
+) {
+    for hook in &hooks.after {
+        let run = caught((hook.run)(request, response)).await;
+        if run.is_none() {
+            *response = panicked(errors);
+        }
+    }
+}
+
+/// A future's output; `None` when it panicked.
+async fn caught<T>(future: impl Future<Output = T>) -> Option<T> {
+    let mut future = std::pin::pin!(future);
+    std::future::poll_fn(move |cx| {
+        let polled = catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(cx)));
+        polled.map_or(Poll::Ready(None), |polled| polled.map(Some))
+    })
+    .await
+}
+
+/// The panic itself was printed by the panic hook.
+#[cold]
+pub(crate) fn panicked(headers: &HeaderMap) -> Response<Body> {
+    tracing::error!("a handler panicked");
+    Rejection::from(ProblemDetails::new(500)).respond(headers.clone())
+}
+
+/// Answers 304 or 412 where the conditions of a request say so (RFC 9110 §13.2.2).
+fn validate(request: &RequestHead, response: &mut Response<Body>, errors: &HeaderMap) {
+    if !response.status().is_success() {
+        return;
+    }
+    let current = validators(response.headers());
+    match Outcome::evaluate(request.method(), request.headers(), Some(&current)) {
+        Outcome::Proceed => {}
+        Outcome::NotModified => not_modified(response),
+        Outcome::Failed => {
+            *response = Rejection::from(PreconditionFailed).respond(errors.clone());
+        }
+    }
+}
+
+/// What an answer's headers say of its state.
+fn validators(headers: &HeaderMap) -> Validators {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let etag = text(header::ETAG).and_then(|tag| tag.parse::<ETag>().ok());
+    let date = text(header::LAST_MODIFIED);
+    Validators {
+        etag,
+        last_modified: date.and_then(|date| httpdate::parse_http_date(date).ok()),
+    }
+}
+
+/// Keeps what a 304 has to carry, and drops what describes the content it doesn't carry
+/// (RFC 9110 §15.4.5).
+fn not_modified(response: &mut Response<Body>) {
+    *response.status_mut() = StatusCode::NOT_MODIFIED;
+    let headers = response.headers_mut();
+    for name in [
+        header::CONTENT_TYPE,
+        header::CONTENT_LENGTH,
+        header::CONTENT_ENCODING,
+        header::CONTENT_LANGUAGE,
+        header::CONTENT_RANGE,
+    ] {
+        headers.remove(name);
+    }
+    if headers.contains_key(header::ETAG) {
+        headers.remove(header::LAST_MODIFIED);
+    }
+    response.body_mut().clear();
+}

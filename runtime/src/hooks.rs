@@ -1,0 +1,220 @@
+//! Hooks: functions of any layer that run around the handlers below it.
+
+use std::{future::Future, pin::Pin, sync::Arc};
+
+use http::{HeaderMap, Method, Response, Uri, request::Parts};
+
+use crate::{
+    body::Body, context::Context, layer::HeaderSetting, openapi::OperationDoc, reply::Respond,
+};
+
+type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// An `async fn(&mut Context) -> Option<Answer>` that runs before the arguments are read.
+///
+/// See [`Layer::before_request`](crate::Layer::before_request).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no `before_request` hook",
+    label = "not a hook",
+    note = "write `async fn gate(cx: &mut folio::Context) -> Option<Answer>`, where `Answer` is what a handler may return"
+)]
+pub trait BeforeRequest<'a>: Send + Sync + 'static {
+    /// What it may answer.
+    type Answer;
+
+    /// Looks at the request; `Some` is the answer, and the handler does not run.
+    fn before_request(
+        &self,
+        cx: &'a mut Context,
+    ) -> impl Future<Output = Option<Self::Answer>> + Send + 'a;
+}
+
+impl<'a, F, Fut, R> BeforeRequest<'a> for F
+where
+    F: Fn(&'a mut Context) -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = Option<R>> + Send + 'a,
+{
+    type Answer = R;
+
+    fn before_request(&self, cx: &'a mut Context) -> impl Future<Output = Option<R>> + Send + 'a {
+        self(cx)
+    }
+}
+
+/// An `async fn(&RequestHead, &mut http::Response<Body>)` that runs once the answer is made.
+///
+/// See [`Layer::after_request`](crate::Layer::after_request).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no `after_request` hook",
+    label = "not a hook",
+    note = "write `async fn stamp(request: &folio::RequestHead, response: &mut http::Response<folio::Body>)`"
+)]
+pub trait AfterRequest<'a>: Send + Sync + 'static {
+    /// Changes the answer, or replaces it.
+    fn after_request(
+        &self,
+        request: &'a RequestHead,
+        response: &'a mut Response<Body>,
+    ) -> impl Future<Output = ()> + Send + 'a;
+}
+
+impl<'a, F, Fut> AfterRequest<'a> for F
+where
+    F: Fn(&'a RequestHead, &'a mut Response<Body>) -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = ()> + Send + 'a,
+{
+    fn after_request(
+        &self,
+        request: &'a RequestHead,
+        response: &'a mut Response<Body>,
+    ) -> impl Future<Output = ()> + Send + 'a {
+        self(request, response)
+    }
+}
+
+/// What hooks that run after a handler see of its request.
+#[derive(Debug, Clone)]
+pub struct RequestHead {
+    parts: Parts,
+    matched: Option<String>,
+}
+
+impl RequestHead {
+    pub(crate) fn new(parts: &Parts, matched: Option<&str>) -> Self {
+        RequestHead {
+            parts: parts.clone(),
+            matched: matched.map(str::to_owned),
+        }
+    }
+
+    /// The method.
+    #[must_use]
+    pub fn method(&self) -> &Method {
+        &self.parts.method
+    }
+
+    /// The target.
+    #[must_use]
+    pub fn uri(&self) -> &Uri {
+        &self.parts.uri
+    }
+
+    /// The header fields.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.parts.headers
+    }
+
+    /// What a `before_request` hook or an outer service left for later.
+    #[must_use]
+    pub fn extensions(&self) -> &http::Extensions {
+        &self.parts.extensions
+    }
+
+    /// The template of the path that was met, such as `/cities/{id}`; `None` where nothing was.
+    #[must_use]
+    pub fn matched_path(&self) -> Option<&str> {
+        self.matched.as_deref()
+    }
+}
+
+type Before = dyn for<'a> Fn(&'a mut Context) -> Later<'a, Option<Response<Body>>> + Send + Sync;
+type After = dyn for<'a> Fn(&'a RequestHead, &'a mut Response<Body>) -> Later<'a, ()> + Send + Sync;
+
+/// A hook that may answer, with what the document says of its answer.
+#[derive(Clone)]
+pub(crate) struct BeforeHook {
+    pub(crate) run: Arc<Before>,
+    pub(crate) describe: fn(&mut OperationDoc<'_>),
+}
+
+impl BeforeHook {
+    pub(crate) fn new<F, R, M>(hook: F) -> Self
+    where
+        F: for<'a> BeforeRequest<'a, Answer = R>,
+        R: Respond<M> + 'static,
+        M: 'static,
+    {
+        let hook = Arc::new(hook);
+        BeforeHook {
+            run: before(move |cx| Box::pin(answer(Arc::clone(&hook), cx))),
+            describe: R::describe,
+        }
+    }
+}
+
+async fn answer<F, R, M>(hook: Arc<F>, cx: &mut Context) -> Option<Response<Body>>
+where
+    F: for<'a> BeforeRequest<'a, Answer = R>,
+    R: Respond<M> + 'static,
+    M: 'static,
+{
+    let answer = hook.before_request(cx).await;
+    answer.map(|answer| answer.respond(cx))
+}
+
+/// Tells the compiler that a closure takes any lifetime.
+fn before<F>(run: F) -> Arc<Before>
+where
+    F: for<'a> Fn(&'a mut Context) -> Later<'a, Option<Response<Body>>> + Send + Sync + 'static,
+{
+    Arc::new(run)
+}
+
+/// As [`before`].
+fn after<F>(run: F) -> Arc<After>
+where
+    F: for<'a> Fn(&'a RequestHead, &'a mut Response<Body>) -> Later<'a, ()> + Send + Sync + 'static,
+{
+    Arc::new(run)
+}
+
+/// A hook that changes answers, with the headers it may add.
+#[derive(Clone)]
+pub(crate) struct AfterHook {
+    pub(crate) run: Arc<After>,
+    pub(crate) headers: Vec<HeaderSetting>,
+}
+
+impl AfterHook {
+    pub(crate) fn new<F>(hook: F, headers: Vec<HeaderSetting>) -> Self
+    where
+        F: for<'a> AfterRequest<'a>,
+    {
+        let hook = Arc::new(hook);
+        let run = after(move |request, response| {
+            let hook = Arc::clone(&hook);
+            Box::pin(async move { hook.after_request(request, response).await })
+        });
+        AfterHook { run, headers }
+    }
+}
+
+/// The hooks of one layer, or of several merged.
+#[derive(Clone, Default)]
+pub(crate) struct Hooks {
+    /// Outermost first.
+    pub(crate) before: Vec<BeforeHook>,
+    /// Outermost last.
+    pub(crate) after: Vec<AfterHook>,
+}
+
+impl Hooks {
+    /// These inside `outer`: all run, the outer ones first before and last after.
+    pub(crate) fn under(&self, outer: &Hooks) -> Hooks {
+        let chain = |a: &[BeforeHook], b: &[BeforeHook]| a.iter().chain(b).cloned().collect();
+        Hooks {
+            before: chain(&outer.before, &self.before),
+            after: self.after.iter().chain(&outer.after).cloned().collect(),
+        }
+    }
+}
+
+impl std::fmt::Debug for Hooks {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Hooks")
+            .field("before", &self.before.len())
+            .field("after", &self.after.len())
+            .finish()
+    }
+}
