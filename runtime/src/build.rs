@@ -1,6 +1,6 @@
 //! From the tree of routers to routes and document; every fault of the whole, at once.
 
-use std::{collections::BTreeMap, fmt, panic::Location};
+use std::{collections::BTreeMap, fmt, panic::Location, sync::Arc};
 
 use http::{HeaderName, HeaderValue, Method, StatusCode, header::CONTENT_TYPE};
 
@@ -163,6 +163,7 @@ pub(crate) fn build(root: &Router, body_limit: u64, more: &[fn(&mut Schemas)]) -
         list,
         body_limit,
         bare: root.layer.ready(),
+        tasks: Arc::default(),
     };
     Built {
         routes,

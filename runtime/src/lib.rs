@@ -75,6 +75,7 @@ mod args;
 mod attributes;
 mod body;
 mod build;
+mod clock;
 mod context;
 mod endpoint;
 mod layer;
@@ -90,6 +91,7 @@ mod serve;
 mod service;
 mod spec;
 mod table;
+mod task;
 #[cfg(feature = "test")]
 #[cfg_attr(docsrs, doc(cfg(feature = "test")))]
 pub mod test;
@@ -117,4 +119,8 @@ pub use self::{
     router::Router,
     service::{ResponseFuture, Service},
     spec::{Arg, Facts, HeaderFact, Literal, Source, Spec},
+    task::{
+        BodyEnd, Task, TaskCounts, TaskFailure, TaskFailureKind, TaskLimits, TaskReport,
+        TaskResult, Tasks,
+    },
 };

@@ -1,5 +1,7 @@
 //! Routes: what a request meets. Everything that could be decided is, and nothing changes any more.
 
+use std::sync::Arc;
+
 use http::{HeaderMap, StatusCode};
 
 use crate::{
@@ -8,6 +10,7 @@ use crate::{
     endpoint::Answer,
     layer::States,
     media::Media,
+    task::Queue,
 };
 
 /// An endpoint at its path, with its settings merged.
@@ -38,6 +41,8 @@ pub(crate) struct Routes {
     pub(crate) body_limit: u64,
     /// The headers of answers that no endpoint gives.
     pub(crate) bare: HeaderMap,
+    /// Where tasks of answers run.
+    pub(crate) tasks: Arc<Queue>,
 }
 
 impl Routes {

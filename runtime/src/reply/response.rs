@@ -4,7 +4,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::LOCATION};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::{Respond, by};
-use crate::{body::Body, context::Context, openapi::OperationDoc};
+use crate::{body::Body, context::Context, openapi::OperationDoc, task::Tasks};
 
 /// What can't stand in a URI reference (RFC 3986 §2); `%` stays, since the text may be encoded already.
 const NOT_URI: AsciiSet = CONTROLS
@@ -32,11 +32,12 @@ const NOT_URI: AsciiSet = CONTROLS
 ///     Response::new(7).location("/things/7")
 /// }
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Response<T> {
     value: T,
     status: Option<StatusCode>,
     headers: HeaderMap,
+    background: Option<Tasks>,
 }
 
 impl<T> Response<T> {
@@ -46,6 +47,7 @@ impl<T> Response<T> {
             value,
             status: None,
             headers: HeaderMap::new(),
+            background: None,
         }
     }
 
@@ -80,6 +82,16 @@ impl<T> Response<T> {
         }
     }
 
+    /// Runs tasks once the answer was sent, or the client has left, in place of those set before.
+    ///
+    /// They are left undone when the answer has a status from 400 on, unless they say otherwise
+    /// ([`Tasks::on_errors`]).
+    #[must_use]
+    pub fn background(mut self, tasks: impl Into<Tasks>) -> Self {
+        self.background = Some(tasks.into());
+        self
+    }
+
     /// The value.
     pub fn into_inner(self) -> T {
         self.value
@@ -112,6 +124,9 @@ impl<T: Respond<M>, M> Respond<by::Wrapped<M>> for Response<T> {
                 }
                 (None, None) => {}
             }
+        }
+        if let Some(tasks) = self.background {
+            cx.background(&mut response, tasks);
         }
         response
     }
