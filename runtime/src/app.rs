@@ -1,6 +1,6 @@
 //! The app: the root router and what holds for the whole; built once into a service.
 
-use std::panic::Location;
+use std::{panic::Location, sync::Arc};
 
 use http::{HeaderMap, HeaderValue, Method, header::CONTENT_TYPE};
 use serde_json::Value;
@@ -15,6 +15,7 @@ use crate::{
     router::Router,
     serve::{self, Server},
     service::{Asset, Service},
+    task::{Queue, TaskFailure, TaskLimits, TaskSettings},
 };
 
 /// The most bytes a request's body may have where nothing else is said: 2 MiB.
@@ -46,6 +47,7 @@ pub struct App {
     #[cfg(feature = "swagger-ui")]
     docs_path: Option<String>,
     body_limit: u64,
+    tasks: TaskSettings,
     schemas: Vec<fn(&mut Schemas)>,
     place: &'static Location<'static>,
 }
@@ -65,6 +67,7 @@ impl App {
             #[cfg(feature = "swagger-ui")]
             docs_path: None,
             body_limit: BODY_LIMIT,
+            tasks: TaskSettings::default(),
             schemas: Vec::new(),
             place: Location::caller(),
         }
@@ -136,6 +139,29 @@ impl App {
         self
     }
 
+    /// What tasks of answers may take: their time, and how many run and wait.
+    #[must_use]
+    pub fn task_limits(mut self, limits: TaskLimits) -> Self {
+        self.tasks.limits = limits;
+        self
+    }
+
+    /// Calls a function with every task that failed, panicked, took too long, was refused or cut off,
+    /// in place of one set before. All of them are logged, too.
+    ///
+    /// It is called wherever that happens, so it must not block. A panic in it is contained.
+    ///
+    /// ```
+    /// use folio::App;
+    ///
+    /// let app = App::new("Atlas", "1.0.0").on_task_failure(|failure| eprintln!("{failure}"));
+    /// ```
+    #[must_use]
+    pub fn on_task_failure(mut self, call: impl Fn(&TaskFailure) + Send + Sync + 'static) -> Self {
+        self.tasks.on_failure = Some(Arc::new(call));
+        self
+    }
+
     /// Where the document is served; `/openapi.json` otherwise.
     #[must_use]
     pub fn document_at(mut self, path: impl Into<String>) -> Self {
@@ -195,6 +221,7 @@ impl App {
                 faults.push(Fault::at(self.place, message));
             }
         }
+        built.routes.tasks = Arc::new(Queue::new(self.tasks));
         if faults.is_empty() {
             Ok(Service::new(
                 built.routes,

@@ -11,7 +11,10 @@ use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use http_body_util::{BodyExt, combinators::UnsyncBoxBody};
 
-use crate::serve::{Busy, Wait};
+use crate::{
+    serve::{Busy, Wait},
+    task::{After, BodyEnd, Queue, Tasks},
+};
 
 /// A failure while a body is read or written.
 pub type BodyError = Box<dyn std::error::Error + Send + Sync>;
@@ -21,6 +24,8 @@ pub struct Body {
     kind: Kind,
     /// What ends with the body.
     held: Option<Busy>,
+    /// What begins when the body has ended. Dropped last: by then nothing of the body is left.
+    after: Option<Box<After>>,
 }
 
 enum Kind {
@@ -32,7 +37,11 @@ enum Kind {
 
 impl Body {
     const fn of(kind: Kind) -> Self {
-        Body { kind, held: None }
+        Body {
+            kind,
+            held: None,
+            after: None,
+        }
     }
 
     /// Whether it comes piece by piece.
@@ -57,6 +66,62 @@ impl Body {
             Kind::Full(bytes) => Some(bytes),
             Kind::Incoming(..) | Kind::Boxed(_) => None,
         }
+    }
+
+    /// Runs tasks when the body has ended, before any [`Body::on_end`].
+    pub(crate) fn run_after(&mut self, tasks: Tasks, queue: &Arc<Queue>, path: &str) {
+        self.after().run(tasks, queue, path);
+    }
+
+    fn after(&mut self) -> &mut After {
+        let is_over = self.is_end_stream();
+        let after = self.after.get_or_insert_default();
+        if is_over {
+            after.complete();
+        }
+        after
+    }
+
+    /// Lets what begins after the body wait until a connection has written it.
+    pub(crate) fn wait_for(&mut self, connection: &Arc<Wait>) {
+        if let Some(after) = &mut self.after {
+            after.wait_for(connection);
+        }
+    }
+
+    /// Drops what would be sent, for an answer that can't have a body.
+    pub(crate) fn clear(&mut self) {
+        self.kind = Kind::Empty;
+        if let Some(after) = &mut self.after {
+            after.complete();
+        }
+    }
+
+    /// Calls a function once when the body has ended, however it did: all of it was sent, the client
+    /// left, or nobody wanted it. Tasks of the answer have ended by then.
+    ///
+    /// The function is called where the body or the last task ends, so it must not block. A panic in
+    /// it is contained.
+    ///
+    /// ```
+    /// use folio::Body;
+    /// use http_body_util::BodyExt;
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+    /// let (sender, end) = tokio::sync::oneshot::channel();
+    /// let body = Body::from("hello").on_end(|end| {
+    ///     let _ = sender.send(end);
+    /// });
+    /// body.collect().await.unwrap();
+    /// let end = end.await.unwrap();
+    /// assert!(end.completed);
+    /// assert_eq!(end.bytes, 5);
+    /// # });
+    /// ```
+    #[must_use]
+    pub fn on_end(mut self, call: impl FnOnce(BodyEnd) + Send + 'static) -> Self {
+        self.after().call(call);
+        self
     }
 
     /// No body.
@@ -117,12 +182,45 @@ impl HttpBody for Body {
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
-        let kind = &mut self.get_mut().kind;
-        match kind {
+        let this = self.get_mut();
+        let polled = this.kind.poll_frame(cx);
+        if let Some(after) = &mut this.after
+            && let Poll::Ready(frame) = &polled
+        {
+            let is_over = this.kind.is_end_stream();
+            match frame {
+                Some(Ok(frame)) => after.saw(frame, is_over),
+                Some(Err(_)) => {}
+                None => after.complete(),
+            }
+        }
+        polled
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.kind.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match &self.kind {
+            Kind::Empty => SizeHint::with_exact(0),
+            Kind::Full(bytes) => SizeHint::with_exact(bytes.len() as u64),
+            Kind::Incoming(body, _) => body.size_hint(),
+            Kind::Boxed(body) => body.size_hint(),
+        }
+    }
+}
+
+impl Kind {
+    fn poll_frame(
+        &mut self,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
+        match self {
             Kind::Empty => Poll::Ready(None),
             Kind::Full(bytes) => {
                 let bytes = std::mem::take(bytes);
-                *kind = Kind::Empty;
+                *self = Kind::Empty;
                 Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes))))
             }
             Kind::Incoming(body, wait) => {
@@ -137,20 +235,11 @@ impl HttpBody for Body {
     }
 
     fn is_end_stream(&self) -> bool {
-        match &self.kind {
+        match self {
             Kind::Empty => true,
             Kind::Full(bytes) => bytes.is_empty(),
             Kind::Incoming(body, _) => body.is_end_stream(),
             Kind::Boxed(body) => body.is_end_stream(),
-        }
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        match &self.kind {
-            Kind::Empty => SizeHint::with_exact(0),
-            Kind::Full(bytes) => SizeHint::with_exact(bytes.len() as u64),
-            Kind::Incoming(body, _) => body.size_hint(),
-            Kind::Boxed(body) => body.size_hint(),
         }
     }
 }

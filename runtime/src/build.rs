@@ -1,6 +1,6 @@
 //! From the tree of routers to routes and document; every fault of the whole, at once.
 
-use std::{collections::BTreeMap, fmt, panic::Location};
+use std::{collections::BTreeMap, fmt, panic::Location, sync::Arc};
 
 use http::{HeaderValue, Method, StatusCode, header::CONTENT_TYPE};
 
@@ -167,6 +167,7 @@ pub(crate) fn build(root: &Router, body_limit: u64, more: &[fn(&mut Schemas)]) -
         bare: root.layer.ready(false),
         errors: root.layer.ready(true),
         hooks: root.layer.hooks.clone(),
+        tasks: Arc::default(),
     };
     Built {
         routes,

@@ -10,6 +10,7 @@ use crate::{
     problem::{FieldError, Rejection},
     route::{Route, Routes},
     table::Params,
+    task::Tasks,
 };
 
 /// A request while an endpoint reads it.
@@ -61,6 +62,23 @@ impl Context {
     #[must_use]
     pub fn matched_path(&self) -> &str {
         &self.route().path
+    }
+
+    /// Runs tasks once an answer was sent, however its body ends.
+    ///
+    /// Its status decides: after one from 400 on they are left undone, unless they say otherwise
+    /// ([`Tasks::on_errors`]). Tasks that were added before run first.
+    ///
+    /// A handler says [`Response::background`](crate::Response::background); this is for a
+    /// [`Respond`](crate::Respond) of your own.
+    pub fn background(&self, response: &mut Response<Body>, tasks: impl Into<Tasks>) {
+        let tasks = tasks.into();
+        if tasks.run_on(response.status()) && !tasks.is_empty() {
+            let path = &self.route().path;
+            response
+                .body_mut()
+                .run_after(tasks, &self.routes.tasks, path);
+        }
     }
 
     pub(crate) fn route(&self) -> &Route {

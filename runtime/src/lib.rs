@@ -77,6 +77,7 @@ mod around;
 mod attributes;
 mod body;
 mod build;
+mod clock;
 mod context;
 mod cookies;
 mod endpoint;
@@ -95,6 +96,7 @@ mod serve;
 mod service;
 mod spec;
 mod table;
+mod task;
 #[cfg(feature = "test")]
 #[cfg_attr(docsrs, doc(cfg(feature = "test")))]
 pub mod test;
@@ -131,6 +133,10 @@ pub use self::{
     router::Router,
     service::{ResponseFuture, Service},
     spec::{Arg, Facts, Literal, Source, Spec},
+    task::{
+        BodyEnd, Task, TaskCounts, TaskFailure, TaskFailureKind, TaskLimits, TaskReport,
+        TaskResult, Tasks,
+    },
     validate::{
         Current, EtagSource, Modified, PreconditionFailed, PreconditionRequired, Versioned,
     },

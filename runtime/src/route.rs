@@ -1,5 +1,7 @@
 //! Routes: what a request meets. Everything that could be decided is, and nothing changes any more.
 
+use std::sync::Arc;
+
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use crate::{
@@ -11,6 +13,7 @@ use crate::{
     hooks::Hooks,
     layer::States,
     media::Media,
+    task::Queue,
 };
 
 /// An endpoint at its path, with its settings merged.
@@ -52,6 +55,8 @@ pub(crate) struct Routes {
     pub(crate) errors: HeaderMap,
     /// The app's hooks, which see those answers too.
     pub(crate) hooks: Hooks,
+    /// Where tasks of answers run.
+    pub(crate) tasks: Arc<Queue>,
 }
 
 impl Routes {

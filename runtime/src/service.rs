@@ -29,6 +29,7 @@ use crate::{
     route::Routes,
     serve::{self, Server},
     table::{Found, Table},
+    task::{Queue, TaskReport},
 };
 
 /// An app that was checked and can't change any more.
@@ -78,9 +79,13 @@ impl Service {
         &self.document.0
     }
 
-    /// Serves on a listener until ctrl-c or SIGTERM.
-    pub async fn listen(self, listener: TcpListener) {
-        Server::new(self).run(listener, serve::signal()).await;
+    /// Serves on a listener until ctrl-c or SIGTERM, and tells what became of the tasks of answers.
+    pub async fn listen(self, listener: TcpListener) -> TaskReport {
+        Server::new(self).run(listener, serve::signal()).await
+    }
+
+    pub(crate) fn tasks(&self) -> &Queue {
+        &self.routes.tasks
     }
 
     /// The route table, a line each: method, path, operation id, every status it may answer.
@@ -324,7 +329,7 @@ fn finish(response: &mut Response<Body>, head: bool) {
                 .headers_mut()
                 .insert(CONTENT_LENGTH, HeaderValue::from(length));
         }
-        *response.body_mut() = Body::empty();
+        response.body_mut().clear();
     }
 }
 
@@ -341,5 +346,5 @@ fn without_body(response: &mut Response<Body>) {
     headers.remove(CONTENT_LENGTH);
     headers.remove(CONTENT_TYPE);
     headers.remove(TRANSFER_ENCODING);
-    *response.body_mut() = Body::empty();
+    response.body_mut().clear();
 }

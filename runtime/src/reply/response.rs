@@ -16,6 +16,7 @@ use crate::{
     fields::{CacheControl, ETag},
     openapi::OperationDoc,
     problem::Problem,
+    task::Tasks,
     validate::http_date,
 };
 
@@ -45,12 +46,13 @@ const NOT_URI: AsciiSet = CONTROLS
 ///     Response::new(7).location("/things/7")
 /// }
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Response<T> {
     value: T,
     status: Option<StatusCode>,
     headers: HeaderMap,
     cookies: Vec<(CookieIdentity, HeaderValue)>,
+    background: Option<Tasks>,
 }
 
 impl<T> Response<T> {
@@ -61,6 +63,7 @@ impl<T> Response<T> {
             status: None,
             headers: HeaderMap::new(),
             cookies: Vec::new(),
+            background: None,
         }
     }
 
@@ -154,6 +157,16 @@ impl<T> Response<T> {
         }
     }
 
+    /// Runs tasks once the answer was sent, or the client has left, in place of those set before.
+    ///
+    /// They are left undone when the answer has a status from 400 on, unless they say otherwise
+    /// ([`Tasks::on_errors`]).
+    #[must_use]
+    pub fn background(mut self, tasks: impl Into<Tasks>) -> Self {
+        self.background = Some(tasks.into());
+        self
+    }
+
     /// The value.
     pub fn value(&self) -> &T {
         &self.value
@@ -194,6 +207,9 @@ impl<T: Respond<M>, M> Respond<by::Wrapped<M>> for Response<T> {
         }
         if !self.cookies.is_empty() {
             set_cookies(self.cookies, &cx.route().cookies, &mut response);
+        }
+        if let Some(tasks) = self.background {
+            cx.background(&mut response, tasks);
         }
         response
     }

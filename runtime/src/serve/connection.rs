@@ -24,12 +24,14 @@ use tokio::{net::TcpStream, sync::futures::OwnedNotified};
 use super::{
     host,
     pulse::{Pulse, TICK},
+    sent::Sent,
     server::{HEAD_TIMEOUT, IDLE_TIMEOUT},
 };
 use crate::{
     body::Body,
     problem::ProblemDetails,
     service::{ResponseFuture, Service},
+    task::After,
 };
 
 /// What a connection waits for. A request changes it without reading the clock; the connection
@@ -41,6 +43,8 @@ pub(crate) struct Wait {
     /// Writes, times two, so that a client that reads slowly is not taken for an idle one; plus one
     /// while the last of them waits for the client.
     writes: AtomicU64,
+    /// What begins when the last answer was written.
+    sent: Sent,
 }
 
 /// The next request has not begun.
@@ -72,6 +76,11 @@ impl Wait {
         if self.state.load(Ordering::Relaxed) & 3 != state {
             self.set(state);
         }
+    }
+
+    /// Keeps what begins once everything is written.
+    pub(crate) fn after(&self, after: After) {
+        self.sent.after(after);
     }
 
     fn wrote(&self) {
@@ -249,6 +258,7 @@ impl Future for Answered {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let Ok(mut response) = ready!(Pin::new(&mut self.future).poll(cx));
+        response.body_mut().wait_for(&self.wait);
         if response.body().is_stream() {
             response.body_mut().hold(Busy(Arc::clone(&self.wait)));
         } else {
@@ -292,10 +302,20 @@ impl rt::Write for Stream {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.inner).poll_flush(cx)
+        let flushed = Pin::new(&mut self.inner).poll_flush(cx);
+        if flushed.is_ready() {
+            self.wait.sent.flushed();
+        }
+        flushed
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.inner).poll_shutdown(cx)
+    }
+}
+
+impl Drop for Stream {
+    fn drop(&mut self) {
+        self.wait.sent.closed();
     }
 }

@@ -3,9 +3,10 @@
 mod connection;
 mod host;
 mod pulse;
+mod sent;
 mod server;
 
 pub(crate) use self::{
     connection::{Busy, Wait},
-    server::{Server, signal},
+    server::{Server, signal, sleep},
 };

@@ -1,18 +1,15 @@
 //! Accepting, limits and the end of it.
 
-use std::{future::Future, io, sync::Arc, thread, time::Duration};
+use std::{future::Future, io, sync::Arc, time::Duration};
 
 use hyper::server::conn::http1;
-use tokio::{
-    net::TcpListener,
-    sync::{mpsc, oneshot},
-};
+use tokio::{net::TcpListener, sync::mpsc};
 
 use super::{
     connection::Connection,
     pulse::{Pulse, Ticking},
 };
-use crate::service::Service;
+use crate::{clock, service::Service, task::TaskReport};
 
 /// The most bytes of a request's head.
 const HEAD_LIMIT: usize = 64 * 1024;
@@ -24,8 +21,12 @@ pub(super) const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a connection may stay open between requests; ends up to five seconds later.
 pub(super) const IDLE_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// How long requests under way may take once the server is told to stop.
+/// How long requests under way and tasks of answers may take once the server is told to stop.
 const GRACE: Duration = Duration::from_secs(10);
+
+/// How long connections that are cut off may take to go: their answers have tasks, too, and what
+/// becomes of those is told.
+const CUT: Duration = Duration::from_millis(250);
 
 /// A server for one service.
 #[derive(Debug)]
@@ -39,8 +40,13 @@ impl Server {
     }
 
     /// Serves until `stop` is ready, then ends: no new connections, requests under way are
-    /// answered within the grace period, idle connections are closed at once.
-    pub(crate) async fn run(self, listener: TcpListener, stop: impl Future<Output = ()>) {
+    /// answered and tasks of answers done within the grace period, idle connections are closed at
+    /// once.
+    pub(crate) async fn run(
+        self,
+        listener: TcpListener,
+        stop: impl Future<Output = ()>,
+    ) -> TaskReport {
         let pulse = Arc::new(Pulse::default());
         let ticking = Ticking::start(&pulse);
         if let Err(error) = &ticking {
@@ -79,11 +85,17 @@ impl Server {
         drop(listener);
         pulse.end();
         drop(alive);
+        let mut over = std::pin::pin!(sleep(GRACE));
         tokio::select! {
-            _ = ended.recv() => {}
-            () = sleep(GRACE) => {
+            _ = ended.recv() => self.service.tasks().drain(over).await,
+            () = &mut over => {
                 tracing::warn!("some connections were still open after {GRACE:?} and are cut off");
                 pulse.cut();
+                tokio::select! {
+                    _ = ended.recv() => {}
+                    () = sleep(CUT) => {}
+                }
+                self.service.tasks().cut()
             }
         }
     }
@@ -102,22 +114,11 @@ async fn not_accepted(error: &io::Error) {
     sleep(Duration::from_millis(100)).await;
 }
 
-/// Sleeps on a thread, so that the runtime needs no timers.
-///
-/// The thread is not one of the runtime's, which would wait for its end: a server that has stopped
-/// early would keep the process for the rest of the grace period.
-async fn sleep(time: Duration) {
-    let (done, over) = oneshot::channel::<()>();
-    let sleeper = thread::Builder::new().name("folio-sleep".to_owned());
-    let spawned = sleeper.spawn(move || {
-        thread::sleep(time);
-        drop(done);
-    });
-    if let Err(error) = spawned {
-        tracing::error!(%error, "no thread to sleep on");
+/// Sleeps without the runtime's timers; not at all when there is no thread to wake the sleeper.
+pub(crate) async fn sleep(time: Duration) {
+    if let Err(error) = clock::sleep(time).await {
+        tracing::error!(%error, "no thread for the time");
     }
-    // The sender only goes: by the end of the sleep, or because there is no thread.
-    let _ = over.await;
 }
 
 /// Ready at ctrl-c or SIGTERM.

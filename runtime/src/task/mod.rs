@@ -1,0 +1,33 @@
+//! Tasks: what an answer leaves to be done once it was sent.
+//!
+//! A [`Task`] is one thing to do and [`Tasks`] is a list of them; they travel in the answer's body
+//! ([`After`]) until it has ended, and then wait and run in the app's [`Queue`].
+
+mod after;
+mod drain;
+mod group;
+mod limits;
+mod list;
+mod outcome;
+mod queue;
+mod service;
+#[cfg(test)]
+mod tests;
+mod unit;
+mod worker;
+
+pub(crate) use self::{after::After, limits::TaskSettings, queue::Queue};
+pub use self::{
+    after::BodyEnd,
+    limits::TaskLimits,
+    list::Tasks,
+    outcome::{TaskCounts, TaskFailure, TaskFailureKind, TaskReport},
+    unit::{Task, TaskResult},
+};
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Runs code of the user's that nothing depends on; a panic was printed by the panic hook.
+fn contained(run: impl FnOnce()) {
+    let _ = catch_unwind(AssertUnwindSafe(run));
+}
