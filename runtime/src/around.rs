@@ -36,7 +36,7 @@ impl Around {
         let idle = !validates
             && layer.etag.is_none()
             && layer.hooks.before.is_empty()
-            && layer.hooks.after.is_empty();
+            && !layer.hooks.run_later();
         (!idle).then(|| {
             Box::new(Around {
                 hooks: layer.hooks.clone(),
@@ -60,7 +60,7 @@ pub(crate) fn call(cx: Context, endpoint: fn(Context) -> Answer) -> Answer {
             return endpoint(cx).await;
         };
         let asks = around.validates && is_safe(&cx.parts.method);
-        let request = (asks || !around.hooks.after.is_empty())
+        let request = (asks || around.hooks.run_later())
             .then(|| RequestHead::new(&cx.parts, Some(&route.path)));
         let mut response = match caught(before(around, cx, endpoint)).await {
             Some(Ok(response)) => response,
@@ -75,6 +75,9 @@ pub(crate) fn call(cx: Context, endpoint: fn(Context) -> Answer) -> Answer {
         }
         if let (Some(request), true) = (&request, asks) {
             validate(request, &mut response, &route.errors);
+        }
+        if let Some(request) = request {
+            around.hooks.at_end(request, &mut response, &routes.tasks);
         }
         Ok(response)
     })
@@ -100,12 +103,14 @@ pub(crate) async fn after(
     response: &mut Response<Body>,
     errors: &HeaderMap,
 ) {
+    let begun = response.body_mut().take_after();
     for hook in &hooks.after {
         let run = caught((hook.run)(request, response)).await;
         if run.is_none() {
             *response = panicked(errors);
         }
     }
+    response.body_mut().give_after(begun);
 }
 
 /// A future's output; `None` when it panicked.
@@ -135,7 +140,9 @@ fn validate(request: &RequestHead, response: &mut Response<Body>, errors: &Heade
         Outcome::Proceed => {}
         Outcome::NotModified => not_modified(response),
         Outcome::Failed => {
+            let begun = response.body_mut().take_after();
             *response = Rejection::from(PreconditionFailed).respond(errors.clone());
+            response.body_mut().give_after(begun);
         }
     }
 }

@@ -120,8 +120,25 @@ impl Body {
     /// ```
     #[must_use]
     pub fn on_end(mut self, call: impl FnOnce(BodyEnd) + Send + 'static) -> Self {
-        self.after().call(call);
+        self.call_on_end(call);
         self
+    }
+
+    /// As [`Body::on_end`].
+    pub(crate) fn call_on_end(&mut self, call: impl FnOnce(BodyEnd) + Send + 'static) {
+        self.after().call(call);
+    }
+
+    /// Takes what begins after the body, so that another one can stand in its place.
+    pub(crate) fn take_after(&mut self) -> Option<Box<After>> {
+        self.after.take()
+    }
+
+    /// Begins what another body was to begin with, and then what is its own.
+    pub(crate) fn give_after(&mut self, before: Option<Box<After>>) {
+        if let Some(before) = before {
+            self.after().join(*before);
+        }
     }
 
     /// No body.

@@ -2,10 +2,15 @@
 
 use std::{future::Future, pin::Pin, sync::Arc};
 
-use http::{HeaderMap, Method, Response, Uri, request::Parts};
+use http::{HeaderMap, Method, Response, StatusCode, Uri, request::Parts};
 
 use crate::{
-    body::Body, context::Context, layer::HeaderSetting, openapi::OperationDoc, reply::Respond,
+    body::Body,
+    context::Context,
+    layer::HeaderSetting,
+    openapi::OperationDoc,
+    reply::Respond,
+    task::{BodyEnd, Queue, Task},
 };
 
 type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -70,6 +75,47 @@ where
     ) -> impl Future<Output = ()> + Send + 'a {
         self(request, response)
     }
+}
+
+/// An `async fn(&RequestHead, &ResponseEnd)` that runs when an answer and its tasks are done.
+///
+/// See [`Layer::after_response`](crate::Layer::after_response).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no `after_response` hook",
+    label = "not a hook",
+    note = "write `async fn count(request: &folio::RequestHead, end: &folio::ResponseEnd)`"
+)]
+pub trait AfterResponse<'a>: Send + Sync + 'static {
+    /// Takes note of how an answer ended.
+    fn after_response(
+        &self,
+        request: &'a RequestHead,
+        end: &'a ResponseEnd,
+    ) -> impl Future<Output = ()> + Send + 'a;
+}
+
+impl<'a, F, Fut> AfterResponse<'a> for F
+where
+    F: Fn(&'a RequestHead, &'a ResponseEnd) -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = ()> + Send + 'a,
+{
+    fn after_response(
+        &self,
+        request: &'a RequestHead,
+        end: &'a ResponseEnd,
+    ) -> impl Future<Output = ()> + Send + 'a {
+        self(request, end)
+    }
+}
+
+/// How an answer ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ResponseEnd {
+    /// Its status.
+    pub status: StatusCode,
+    /// How its body ended.
+    pub body: BodyEnd,
 }
 
 /// What hooks that run after a handler see of its request.
@@ -190,6 +236,27 @@ impl AfterHook {
     }
 }
 
+type Ended = dyn Fn(Arc<RequestHead>, ResponseEnd) -> Task + Send + Sync;
+
+/// A hook that sees how answers end.
+#[derive(Clone)]
+pub(crate) struct EndHook(Arc<Ended>);
+
+impl EndHook {
+    pub(crate) fn new<F>(hook: F) -> Self
+    where
+        F: for<'a> AfterResponse<'a>,
+    {
+        let hook = Arc::new(hook);
+        let run = move |request: Arc<RequestHead>, end: ResponseEnd| {
+            let hook = Arc::clone(&hook);
+            let run = async move { hook.after_response(&request, &end).await };
+            Task::new(run).named("after_response")
+        };
+        EndHook(Arc::new(run))
+    }
+}
+
 /// The hooks of one layer, or of several merged.
 #[derive(Clone, Default)]
 pub(crate) struct Hooks {
@@ -197,6 +264,8 @@ pub(crate) struct Hooks {
     pub(crate) before: Vec<BeforeHook>,
     /// Outermost last.
     pub(crate) after: Vec<AfterHook>,
+    /// Outermost last.
+    pub(crate) ended: Vec<EndHook>,
 }
 
 impl Hooks {
@@ -206,6 +275,29 @@ impl Hooks {
         Hooks {
             before: chain(&outer.before, &self.before),
             after: self.after.iter().chain(&outer.after).cloned().collect(),
+            ended: self.ended.iter().chain(&outer.ended).cloned().collect(),
+        }
+    }
+
+    /// Whether any runs once the answer is made.
+    pub(crate) fn run_later(&self) -> bool {
+        !self.after.is_empty() || !self.ended.is_empty()
+    }
+
+    /// Has the last hooks run when the answer and its tasks are done.
+    pub(crate) fn at_end(
+        &self,
+        request: RequestHead,
+        response: &mut Response<Body>,
+        queue: &Arc<Queue>,
+    ) {
+        let status = response.status();
+        let path = request.matched.clone().unwrap_or_default();
+        let request = Arc::new(request);
+        for hook in &self.ended {
+            let (hook, request) = (Arc::clone(&hook.0), Arc::clone(&request));
+            let task = move |body| hook(request, ResponseEnd { status, body });
+            response.body_mut().finally(queue, &path, task);
         }
     }
 }
@@ -215,6 +307,7 @@ impl std::fmt::Debug for Hooks {
         f.debug_struct("Hooks")
             .field("before", &self.before.len())
             .field("after", &self.after.len())
+            .field("ended", &self.ended.len())
             .finish()
     }
 }

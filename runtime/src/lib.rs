@@ -124,7 +124,7 @@ pub use self::{
     cookies::{CookieFault, CookieIdentity, SameSite, SetCookie},
     endpoint::{Answer, Endpoint, Mounted},
     fields::{Accept, CacheControl, CacheDirective, ETag, ETags, InvalidETag, Outcome, Validators},
-    hooks::{AfterRequest, BeforeRequest, RequestHead},
+    hooks::{AfterRequest, AfterResponse, BeforeRequest, RequestHead, ResponseEnd},
     layer::{Layer, ResponseHeader},
     media::{Format, Media},
     openapi::{OperationDoc, ProblemDoc, Schemas},

@@ -128,7 +128,7 @@ impl Service {
 
     pub(crate) fn dispatch(&self, parts: Parts, body: Body) -> ResponseFuture {
         let head = parts.method == Method::HEAD;
-        let hooked = !self.routes.hooks.after.is_empty();
+        let hooked = self.routes.hooks.run_later();
         let request = hooked.then(|| RequestHead::new(&parts, None));
         let response = match self.table.find(&parts.method, parts.uri.path()) {
             Found::Target(target, params) if target < self.routes.list.len() => {
@@ -183,6 +183,7 @@ impl Service {
             head,
             answer: Box::pin(async move {
                 around::after(&routes.hooks, &request, &mut response, &routes.errors).await;
+                routes.hooks.at_end(request, &mut response, &routes.tasks);
                 Ok(response)
             }),
         }))

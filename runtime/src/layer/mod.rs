@@ -23,7 +23,7 @@ use crate::{
     build::Fault,
     cookies::{CookieIdentity, SetCookie},
     fields::{CacheControl, CacheDirective},
-    hooks::{AfterHook, AfterRequest, BeforeHook, BeforeRequest, Hooks},
+    hooks::{AfterHook, AfterRequest, AfterResponse, BeforeHook, BeforeRequest, EndHook, Hooks},
     media::Media,
     reply::Respond,
     validate::EtagSource,
@@ -247,6 +247,10 @@ impl Layer {
             }
         }
         self.hooks.after.insert(0, AfterHook::new(hook, settings));
+    }
+
+    pub(crate) fn add_ended<F: for<'a> AfterResponse<'a>>(&mut self, hook: F) {
+        self.hooks.ended.insert(0, EndHook::new(hook));
     }
 
     #[track_caller]

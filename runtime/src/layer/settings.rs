@@ -163,6 +163,31 @@ macro_rules! settings {
                 self
             }
 
+            /// Runs an async function when an answer below was sent, or its client has left, and its
+            /// tasks are done.
+            ///
+            /// It runs as a task of the app, with the limits and the end of one. All layers' hooks
+            /// run, the outermost last; those of the app see every answer of it.
+            ///
+            /// ```
+            /// use folio::{App, RequestHead, ResponseEnd};
+            ///
+            /// async fn log(request: &RequestHead, end: &ResponseEnd) {
+            ///     let sent = end.body.bytes;
+            ///     println!("{} {} {} {sent}", request.method(), request.uri(), end.status);
+            /// }
+            ///
+            /// let app = App::new("Shop", "1.0.0").after_response(log);
+            /// ```
+            #[must_use]
+            pub fn after_response<F>(mut self, hook: F) -> Self
+            where
+                F: for<'a> $crate::AfterResponse<'a>,
+            {
+                self $(. $field)*.add_ended(hook);
+                self
+            }
+
             /// The media type of the values that handlers below return, JSON otherwise.
             ///
             /// Text and bytes keep their own under a format for values, such as `MessagePack`.

@@ -64,6 +64,22 @@ impl After {
         self.hooks.list.push(Box::new(hook));
     }
 
+    /// Puts what another body was to begin with before what this one begins with.
+    pub(crate) fn join(&mut self, mut before: After) {
+        if let Some(queued) = before.queued.take() {
+            let Queued {
+                tasks, queue, path, ..
+            } = queued;
+            let later = self.queued.take();
+            self.run(tasks, &queue, &path);
+            if let Some(later) = later {
+                self.run(later.tasks, &later.queue, &later.path);
+            }
+        }
+        before.hooks.list.append(&mut self.hooks.list);
+        self.hooks.list = mem::take(&mut before.hooks.list);
+    }
+
     /// Names the connection that has to write the body first.
     pub(crate) fn wait_for(&mut self, connection: &Arc<Wait>) {
         self.connection = Some(Arc::clone(connection));

@@ -25,7 +25,35 @@ pub use self::{
     unit::{Task, TaskResult},
 };
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
+
+use tokio::runtime::Handle;
+
+use crate::body::Body;
+
+impl Body {
+    /// Runs one more task when the tasks of the answer have ended, made by how its body ended.
+    pub(crate) fn finally(
+        &mut self,
+        queue: &Arc<Queue>,
+        path: &str,
+        task: impl FnOnce(BodyEnd) -> Task + Send + 'static,
+    ) {
+        let (queue, path) = (Arc::clone(queue), Arc::from(path));
+        let runtime = Handle::try_current().ok();
+        self.call_on_end(move |end| {
+            queue.submit(
+                Tasks::one(task(end)),
+                path,
+                runtime,
+                after::Hooks::default(),
+            );
+        });
+    }
+}
 
 /// Runs code of the user's that nothing depends on; a panic was printed by the panic hook.
 fn contained(run: impl FnOnce()) {
