@@ -194,7 +194,46 @@ fn respond(handler: &Handler, names: &[Ident]) -> TokenStream {
         quote!(#ident(#(#names),*))
     };
     let ((output, span), cx) = (function.output(), cx());
-    quote_spanned!(span=> <#output as ::folio::Respond<_>>::respond(#value, &mut #cx))
+    let response = match handler.options.layer.by_value() {
+        (false, false) => {
+            quote_spanned!(span=> <#output as ::folio::Respond<_>>::respond(#value, &mut #cx))
+        }
+        (version, modified) => validated(&output, span, &value, version, modified),
+    };
+    let Some(background) = &handler.options.background else {
+        return response;
+    };
+    let tasks = background.tasks(&function.arguments, names);
+    quote!({
+        let tasks = #tasks;
+        let response = #response;
+        ::folio::__private::background(response, tasks, &#cx)
+    })
+}
+
+/// An answer with the validators that its value gives.
+fn validated(
+    output: &TokenStream,
+    span: Span,
+    value: &TokenStream,
+    version: bool,
+    modified: bool,
+) -> TokenStream {
+    let cx = cx();
+    let given = |asked: bool, by: &str| {
+        let by = Ident::new(by, span);
+        if asked {
+            quote_spanned!(span=> <#output as ::folio::__private::#by<_>>::validator(&value))
+        } else {
+            quote!(::folio::__private::None)
+        }
+    };
+    let (etag, modified) = (given(version, "ByVersion"), given(modified, "ByModified"));
+    quote_spanned! {span=> {
+        let value = #value;
+        let (etag, modified) = (#etag, #modified);
+        ::folio::__private::validated::<#output, _>(value, etag, modified, &mut #cx)
+    }}
 }
 
 /// Constants that rustc evaluates while it checks the crate.

@@ -4,6 +4,7 @@
 //! that crate's items.
 
 mod argument;
+mod background;
 mod docs;
 mod errors;
 mod expand;

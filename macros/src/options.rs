@@ -7,6 +7,7 @@ use syn::{
 };
 
 use crate::{
+    background::Background,
     errors::{Errors, nearest},
     layer::{self, LayerOption, LayerOptions},
     media::{Media, check},
@@ -15,7 +16,7 @@ use crate::{
 };
 
 /// The keys of endpoints, besides those of layers.
-const OWN: [&str; 10] = [
+const OWN: [&str; 11] = [
     "status",
     "media_type",
     "consumes",
@@ -25,6 +26,7 @@ const OWN: [&str; 10] = [
     "description",
     "deprecated",
     "blocking",
+    "background",
     "methods",
 ];
 
@@ -44,6 +46,7 @@ pub(crate) struct Options {
     pub(crate) description: Option<LitStr>,
     pub(crate) deprecated: bool,
     pub(crate) blocking: Option<Span>,
+    pub(crate) background: Option<Background>,
     pub(crate) layer: LayerOptions,
 }
 
@@ -60,6 +63,7 @@ enum Setting {
     Description(LitStr),
     Deprecated,
     Blocking(Span),
+    Background(Background),
     Layer(LayerOption),
 }
 
@@ -114,6 +118,7 @@ struct Partial {
     description: Option<LitStr>,
     deprecated: bool,
     blocking: Option<Span>,
+    background: Option<Background>,
     layer: LayerOptions,
 }
 
@@ -154,6 +159,7 @@ impl Fold {
             Setting::Description(lit) => options.description = Some(lit),
             Setting::Deprecated => options.deprecated = true,
             Setting::Blocking(span) => options.blocking = Some(span),
+            Setting::Background(background) => options.background = Some(background),
             Setting::Layer(option) => options.layer.add(option, errors),
         }
     }
@@ -185,6 +191,7 @@ impl Fold {
             description: options.description,
             deprecated: options.deprecated,
             blocking: options.blocking,
+            background: options.background,
             layer: options.layer,
         })
     }
@@ -218,6 +225,7 @@ impl Parse for Keyed {
             "summary" => Setting::Summary(value(&key, input, "\"…\"")?),
             "description" => Setting::Description(value(&key, input, "\"…\"")?),
             "deprecated" => flag(&key, input).map(|()| Setting::Deprecated)?,
+            "background" => Setting::Background(Background::parse(&key, input)?),
             "blocking" => flag(&key, input).map(|()| Setting::Blocking(key.span()))?,
             "consumes" => Setting::Consumes(consumes(&key, input)?),
             "tags" => Setting::Tags(list(&key, input, "[\"…\"]")?),

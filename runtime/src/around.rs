@@ -16,7 +16,6 @@ use crate::{
     hooks::{Hooks, RequestHead},
     layer::Layer,
     problem::{ProblemDetails, Rejection},
-    route::Routes,
     validate::{EtagSource, PreconditionFailed},
 };
 

@@ -134,7 +134,7 @@ pub use self::{
     service::{ResponseFuture, Service},
     spec::{Arg, Facts, Literal, Source, Spec},
     task::{
-        BodyEnd, Task, TaskCounts, TaskFailure, TaskFailureKind, TaskLimits, TaskReport,
+        BodyEnd, IntoTask, Task, TaskCounts, TaskFailure, TaskFailureKind, TaskLimits, TaskReport,
         TaskResult, Tasks,
     },
     validate::{

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 pub use core::{
-    option::Option::Some,
+    option::Option::{None, Some},
     result::Result::{Err, Ok},
 };
 
@@ -11,17 +11,20 @@ pub use core::{
 pub use crate::validate::{ByModified, ByVersion, respond as validated};
 /// Puts the items in its parentheses beside an item.
 pub use folio_macros::beside;
+use http::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
     args::Extract,
+    body::Body,
     context::Context,
     endpoint::{Answer, Mounted},
     openapi::{OperationDoc, ProblemDoc, Schemas},
     problem::{ProblemDetails, Rejection},
     reply::{Raw, Textual},
     spec::{Arg, Facts, Literal, Source, Spec},
+    task::Tasks,
 };
 
 /// Stops the build where an answer with a body can't have one.
@@ -124,6 +127,13 @@ pub const fn consumed(reads: bool) {
         reads,
         "no argument reads the body: leave `consumes` out, or take the body by `#[body]` or as `Json<T>`"
     );
+}
+
+/// Runs tasks once an answer was sent.
+#[must_use]
+pub fn background(mut response: Response<Body>, tasks: Tasks, cx: &Context) -> Response<Body> {
+    cx.background(&mut response, tasks);
+    response
 }
 
 /// Asks whether an answer is text.

@@ -94,12 +94,12 @@ pub trait Modified {
 }
 
 macro_rules! by_value {
-    ($name:ident, $method:ident, $of:ident, $option:literal, $gives:ty) => {
+    ($name:ident, $method:ident, $of:ident, $gives:ty, $message:literal, $note:literal) => {
         #[doc = concat!("An answer that may hold a [`", stringify!($of), "`].")]
         #[diagnostic::on_unimplemented(
-            message = concat!("`{Self}` holds no `", stringify!($of), "` value, which `", $option, "` asks for"),
-            label = concat!("not `", stringify!($of), "`"),
-            note = concat!("write `impl folio::", stringify!($of), " for …` on the type that the handler returns")
+            message = $message,
+            label = "not validated by its value",
+            note = $note
         )]
         pub trait $name<M> {
             /// What its value says; `None` where there is no value.
@@ -136,13 +136,21 @@ macro_rules! by_value {
     };
 }
 
-by_value!(ByVersion, version, Versioned, "etag = version", ETag);
+by_value!(
+    ByVersion,
+    version,
+    Versioned,
+    ETag,
+    "`{Self}` holds no `Versioned` value, which `etag = version` asks for",
+    "write `impl folio::Versioned` for the type that the handler returns, or take `etag = strong`, which hashes the body"
+);
 by_value!(
     ByModified,
     last_modified,
     Modified,
-    "last_modified = modified",
-    SystemTime
+    SystemTime,
+    "`{Self}` holds no `Modified` value, which `last_modified = modified` asks for",
+    "write `impl folio::Modified` for the type that the handler returns"
 );
 
 /// Answers with a value, and the validators that were taken from it before.

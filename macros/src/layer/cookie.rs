@@ -232,7 +232,7 @@ impl CookieOption {
             cookie.extend(quote!(.#key(#text)));
         }
         if let Some((_, seconds)) = &self.max_age {
-            cookie.extend(quote!(.max_age(#seconds)));
+            cookie.extend(quote!(.max_age(::core::time::Duration::from_secs(#seconds))));
         }
         match &self.same_site {
             Some(unset) if unset == "Unset" => cookie.extend(quote!(.without_same_site())),

@@ -22,7 +22,7 @@ pub use self::{
     limits::TaskLimits,
     list::Tasks,
     outcome::{TaskCounts, TaskFailure, TaskFailureKind, TaskReport},
-    unit::{Task, TaskResult},
+    unit::{IntoTask, Task, TaskResult},
 };
 
 use std::{

@@ -85,6 +85,30 @@ impl Task {
     }
 }
 
+/// What can be done in the background: a [`Task`], or a future that ends as a task may.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is nothing to do in the background",
+    label = "neither a future nor a `Task`",
+    note = "call an `async fn` that returns `()` or `Result<(), E>`, or write `Task::blocking(move || …)`"
+)]
+pub trait IntoTask {
+    /// The task.
+    fn into_task(self) -> Task;
+}
+
+impl IntoTask for Task {
+    fn into_task(self) -> Task {
+        self
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<F: Future<Output: TaskResult> + Send + 'static> IntoTask for F {
+    fn into_task(self) -> Task {
+        Task::new(self)
+    }
+}
+
 impl fmt::Debug for Task {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Task")
