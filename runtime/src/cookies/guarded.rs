@@ -94,6 +94,7 @@ impl Extract for PrivateCookies {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Extract for Guarded {
     type Rejection = NoState;
 
