@@ -47,7 +47,7 @@
 //! | its name stands in the path | that path parameter |
 //! | `#[query]`, `#[header]`, `#[cookie]`, `#[path]` | one value from there ([`Value`]), with options |
 //! | `#[body]` | the JSON body, as [`Json`] without its wrapper |
-//! | anything else | what its type's [`Extract`] reads: [`Query`], [`Json`], [`Form`], [`State`], [`Headers`], [`Cookies`], [`Request`], [`bytes::Bytes`], `String`, `Option` and `Result` of one, your own |
+//! | anything else | what its type's [`Extract`] reads: [`Query`], [`Json`], [`Form`], [`State`], [`Headers`], [`Accept`], [`Cookies`], [`Request`], [`bytes::Bytes`], `String`, `Option` and `Result` of one, your own |
 //!
 //! # Answers
 //!

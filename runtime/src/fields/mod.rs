@@ -9,6 +9,7 @@ mod conditional;
 mod etag;
 mod list;
 mod media_range;
+mod weight;
 
 #[cfg(test)]
 mod hostile;

@@ -5,7 +5,7 @@ use http::{
     header::{GetAll, HeaderValue},
 };
 
-use super::ETag;
+use super::{ETag, is_etagc};
 
 /// The entity tags of `If-Match` or `If-None-Match`: `*`, or a list over any number of lines.
 ///
@@ -112,10 +112,6 @@ fn next_tag(text: &[u8]) -> Option<(Tag<'_>, &[u8])> {
     let ends = rest.is_empty() || rest.starts_with(b",");
     let text = &text[..end];
     ends.then_some((Tag { weak, text }, rest))
-}
-
-fn is_etagc(byte: u8) -> bool {
-    byte == b'!' || byte > b'"' && byte != 0x7f
 }
 
 #[cfg(test)]
