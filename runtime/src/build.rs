@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt, panic::Location};
 
-use http::{HeaderName, HeaderValue, Method, StatusCode, header::CONTENT_TYPE};
+use http::{HeaderName, HeaderValue, Method, header::CONTENT_TYPE};
 
 use crate::{
     args::{Reader, Shape},
@@ -298,7 +298,7 @@ fn describe(spec: &Spec, doc: &mut OperationDoc<'_>) {
     for arg in spec.args {
         (arg.describe)(arg, doc);
     }
-    (spec.reply)(doc);
+    (spec.reply.describe)(doc);
 }
 
 /// An id a method: the attribute's or the function's name. Two of one name are a fault, so that
@@ -372,7 +372,7 @@ impl Described {
         Route {
             path: planned.path.clone(),
             call: planned.endpoint.call,
-            status: StatusCode::from_u16(spec.status).unwrap_or_default(),
+            status: spec.success(),
             media: media.unwrap_or(Media::JSON),
             ready,
             bare,

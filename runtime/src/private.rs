@@ -18,14 +18,35 @@ use crate::{
     endpoint::{Answer, Mounted},
     openapi::{OperationDoc, ProblemDoc, Schemas},
     problem::{ProblemDetails, Rejection},
-    reply::{Raw, Textual},
+    reply::{Raw, Reply, Textual},
     spec::{Arg, Facts, Literal, Source, Spec},
 };
 
 /// Stops the build where an answer with a body can't have one.
 #[track_caller]
-pub const fn bodiless(body: bool, message: &'static str) {
-    assert!(!body, "{}", message);
+pub const fn bodiless(reply: Reply, message: &'static str) {
+    assert!(!reply.body, "{}", message);
+}
+
+/// The same where the method says the status, unless the answer says another.
+#[track_caller]
+pub const fn bodiless_by_method(reply: Reply, message: &'static str) {
+    assert!(!reply.body || reply.status.is_some(), "{}", message);
+}
+
+/// Stops the build at a value under a status that points elsewhere.
+#[track_caller]
+pub const fn points(reply: Reply, message: &'static str) {
+    assert!(reply.redirect || !reply.body, "{}", message);
+}
+
+/// Stops the build at a redirect under a status that is none.
+#[track_caller]
+pub const fn stays(reply: Reply) {
+    assert!(
+        !reply.redirect,
+        "a redirect is answered by 301, 302, 303, 307 or 308: write one of these as `status`, or leave it out"
+    );
 }
 
 /// An argument of an endpoint that its type extracts; `INDEX` is its place among all.

@@ -71,7 +71,7 @@ impl<'a> OperationDoc<'a> {
     /// The status of an answer that sets none itself.
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        StatusCode::from_u16(self.spec.status).unwrap_or_default()
+        self.spec.success()
     }
 
     /// The media type of values: the attribute's, or the type's own.

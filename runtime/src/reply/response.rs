@@ -1,23 +1,9 @@
 //! `Response<T>`: a value with a status and headers of its own.
 
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::LOCATION};
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use super::{Respond, by};
+use super::{Respond, by, location::location};
 use crate::{body::Body, context::Context, openapi::OperationDoc};
-
-/// What can't stand in a URI reference (RFC 3986 §2); `%` stays, since the text may be encoded already.
-const NOT_URI: AsciiSet = CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'<')
-    .add(b'>')
-    .add(b'\\')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
 
 /// A value with a status and headers of its own; `Response<()>` has no body.
 ///
@@ -70,14 +56,11 @@ impl<T> Response<T> {
         self
     }
 
-    /// Sets `Location` (RFC 9110 §10.2.2); what a URI can't hold is percent-encoded.
+    /// Sets `Location` (RFC 9110 §10.2.2); what a URI can't hold is percent-encoded,
+    /// and what is encoded already stays.
     #[must_use]
     pub fn location(self, uri: impl AsRef<str>) -> Self {
-        let uri = utf8_percent_encode(uri.as_ref(), &NOT_URI).to_string();
-        match HeaderValue::try_from(uri) {
-            Ok(value) => self.header(LOCATION, value),
-            Err(_) => unreachable!("percent-encoding leaves visible ASCII only"),
-        }
+        self.header(LOCATION, location(uri.as_ref()))
     }
 
     /// The value.
@@ -89,6 +72,8 @@ impl<T> Response<T> {
 #[diagnostic::do_not_recommend]
 impl<T: Respond<M>, M> Respond<by::Wrapped<M>> for Response<T> {
     const BODY: bool = T::BODY;
+    const STATUS: Option<u16> = T::STATUS;
+    const REDIRECT: bool = T::REDIRECT;
 
     fn describe(doc: &mut OperationDoc<'_>) {
         T::describe(doc);

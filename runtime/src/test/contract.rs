@@ -236,11 +236,22 @@ fn undeclared<'a>(
         .map(|name| format!("it sent the header `{name}`, which it does not declare: add `header(\"{name}\", description = …)`"))
 }
 
-/// Headers with one possible value that were not sent, or sent with another.
+/// Headers that were not sent and have to be, and those with one possible value sent with another.
 fn missing<'a>(response: &'a Value, headers: &'a HeaderMap) -> impl Iterator<Item = String> + 'a {
     let declared = response["headers"].as_object().into_iter().flatten();
     declared.filter_map(move |(name, header)| {
-        let choices = header["schema"]["enum"].as_array()?;
+        let present = headers.contains_key(name);
+        let choices = header["schema"]["enum"].as_array();
+        match header["required"].as_bool() {
+            Some(false) if !present => return None,
+            Some(true) if !present => {
+                return Some(format!(
+                    "it did not send the header `{name}`, which it declares as required"
+                ));
+            }
+            _ => {}
+        }
+        let choices = choices?;
         let sent = headers.get(name).and_then(|value| value.to_str().ok());
         let fits = sent.is_some_and(|sent| choices.iter().any(|choice| choice == sent));
         (!fits)
