@@ -20,6 +20,53 @@ const EXAMPLE: &str = "write `header(\"x-frame-options\" = \"DENY\")`";
 /// `("x-a" = "value")` or `("x-a", value = "…", description = "…")`.
 impl Parse for HeaderOption {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let header = HeaderOption::read(input)?;
+        let encoded = "write `media_type = …` instead: answers are encoded and documented by it";
+        is_ours(&header.name, encoded)?;
+        Ok(header)
+    }
+}
+
+/// A header of a problem: its name and a value.
+pub(crate) struct ProblemHeader {
+    pub(crate) name: LitStr,
+    pub(crate) value: LitStr,
+    pub(crate) description: Option<LitStr>,
+}
+
+impl Parse for ProblemHeader {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let HeaderOption {
+            name,
+            value,
+            description,
+        } = HeaderOption::read(input)?;
+        of_problem(&name)?;
+        let Some(value) = value else {
+            let text = name.value();
+            let message = format!(
+                "no value: write `header(\"{text}\" = \"…\")`, or `#[problem(header = \"{text}\")]` at the field that has it"
+            );
+            return Err(Error::new(name.span(), message));
+        };
+        Ok(ProblemHeader {
+            name,
+            value,
+            description,
+        })
+    }
+}
+
+/// Refuses a text that names no header of a problem.
+pub(crate) fn of_problem(lit: &LitStr) -> syn::Result<()> {
+    is_ours(
+        lit,
+        "a problem is `application/problem+json`: leave this header out",
+    )
+}
+
+impl HeaderOption {
+    fn read(input: ParseStream<'_>) -> syn::Result<Self> {
         let content;
         if !input.peek(syn::token::Paren) {
             return Err(input.error(EXAMPLE));
@@ -30,7 +77,6 @@ impl Parse for HeaderOption {
             value: None,
             description: None,
         };
-        is_ours(&header.name)?;
         if content.parse::<Option<Token![=]>>()?.is_some() {
             header.value = Some(header_value(text(&content)?)?);
         }
@@ -44,9 +90,7 @@ impl Parse for HeaderOption {
         }
         Ok(header)
     }
-}
 
-impl HeaderOption {
     fn option(&mut self, content: ParseStream<'_>) -> syn::Result<()> {
         let key: Ident = content
             .parse()
@@ -110,12 +154,12 @@ pub(crate) fn named(lit: &LitStr) -> syn::Result<()> {
     Err(Error::new(lit.span(), message))
 }
 
-fn is_ours(lit: &LitStr) -> syn::Result<()> {
+/// Refuses a text that names no field, or one that others write; `encoded` says who the type's.
+fn is_ours(lit: &LitStr, encoded: &str) -> syn::Result<()> {
     named(lit)?;
     let name = lit.value().to_ascii_lowercase();
     if name == "content-type" {
-        let message = "write `media_type = …` instead: answers are encoded and documented by it";
-        return Err(Error::new(lit.span(), message));
+        return Err(Error::new(lit.span(), encoded));
     }
     if NOT_OURS.contains(&name.as_str()) {
         let message = format!("`{name}` is written by the server: leave it out");

@@ -9,6 +9,7 @@ pub use core::{
 
 /// Puts the items in its parentheses beside an item.
 pub use folio_macros::beside;
+use http::HeaderName;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -338,6 +339,16 @@ pub trait Member {
         description: &str,
         doc: ProblemDoc<'a, 'b>,
     ) -> ProblemDoc<'a, 'b>;
+
+    /// Adds the value as a header.
+    fn put_header(&self, name: HeaderName, details: ProblemDetails) -> ProblemDetails;
+
+    /// Adds the schema of the header.
+    fn describe_header<'a, 'b>(
+        name: &str,
+        description: &str,
+        doc: ProblemDoc<'a, 'b>,
+    ) -> ProblemDoc<'a, 'b>;
 }
 
 #[diagnostic::do_not_recommend]
@@ -352,6 +363,18 @@ impl<T: Serialize + ToSchema> Member for T {
         doc: ProblemDoc<'a, 'b>,
     ) -> ProblemDoc<'a, 'b> {
         doc.member::<T>(name, description)
+    }
+
+    fn put_header(&self, name: HeaderName, details: ProblemDetails) -> ProblemDetails {
+        details.with_header(name, self)
+    }
+
+    fn describe_header<'a, 'b>(
+        name: &str,
+        description: &str,
+        doc: ProblemDoc<'a, 'b>,
+    ) -> ProblemDoc<'a, 'b> {
+        doc.header_of::<T>(name, description)
     }
 }
 

@@ -3,7 +3,7 @@
 use http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
 
-use super::{OperationDoc, Schemas, operation::Answers};
+use super::{OperationDoc, Schemas, headers::merge, operation::Answers};
 use crate::{layer::Layer, spec::Spec};
 
 /// What an app says of itself.
@@ -180,7 +180,12 @@ fn headers(
         let header = described(json!({}), &setting.description);
         headers.insert(setting.name.to_string(), with(header, "schema", schema));
     }
-    headers.extend(answers.headers.clone());
+    for (name, own) in &answers.headers {
+        match headers.get_mut(name) {
+            Some(layered) if own["required"] == false => merge(layered, own),
+            _ => drop(headers.insert(name.clone(), own.clone())),
+        }
+    }
     headers
 }
 

@@ -9,6 +9,7 @@ mod value;
 
 use http::Response as HttpResponse;
 
+pub(crate) use self::value::without_null;
 pub use self::{
     raw::{Raw, Textual},
     redirect::{ForeignTarget, Redirect},
