@@ -74,18 +74,32 @@ fn spec(handler: &Handler) -> TokenStream {
     let (options, function) = (&handler.options, &handler.function);
     let (methods, path) = (&options.methods, &options.template.literal);
     let name = syn::ext::IdentExt::unraw(&function.head.ident).to_string();
-    let (status, _) = handler.status();
+    let status = statuses(handler);
     let ident = &function.head.ident;
     let arguments = function.arguments.iter().enumerate();
     let args = arguments.map(|(index, argument)| argument.expand(ident, index));
-    let (output, span) = function.output();
-    let reply = quote_spanned!(span=> <#output as ::folio::Respond<_>>::describe);
+    let reply = reply(handler);
     let (words, optional) = (words(handler), optional(handler));
     quote!(::folio::Spec {
-        methods: &[#(::folio::http::Method::#methods),*], path: #path, name: #name, status: #status,
+        methods: &[#(::folio::http::Method::#methods),*], path: #path, name: #name, #status
         args: &[#(#args),*], reply: #reply, #words #optional
         ..::folio::__spec!()
     })
+}
+
+/// The status that the attribute writes, or that of the method where it isn't 200.
+fn statuses(handler: &Handler) -> Option<TokenStream> {
+    match (handler.options.status, handler.method_status()) {
+        (Some(status), _) => Some(quote!(status: ::folio::__private::Some(#status),)),
+        (None, 200) => None,
+        (None, status) => Some(quote!(method_status: #status,)),
+    }
+}
+
+/// What the type that is returned says of its answers.
+fn reply(handler: &Handler) -> TokenStream {
+    let (output, span) = handler.function.output();
+    quote_spanned!(span=> <#output as ::folio::Respond<_>>::REPLY)
 }
 
 /// The fields of a spec that are for people.
@@ -240,9 +254,10 @@ fn validated(
 fn checks(handler: &Handler) -> TokenStream {
     let mut checks = TokenStream::new();
     let (output, span) = handler.function.output();
-    if let Some(message) = handler.bodiless() {
-        let body = quote_spanned!(span=> <#output as ::folio::Respond<_>>::BODY);
-        let check = place::call("bodiless", quote!(#body, #message), &output);
+    for (check, message) in handler.reply_checks() {
+        let message = message.map(|message| quote!(, #message));
+        let reply = reply(handler);
+        let check = place::call(check, quote!(#reply #message), &output);
         checks.extend(quote!(const _: () = #check;));
     }
     if let Some(format) = handler.raw_format() {

@@ -1,8 +1,7 @@
 //! Options and signature together: what only both show.
 
-use proc_macro2::Span;
 use quote::ToTokens;
-use syn::{Ident, Type};
+use syn::Type;
 
 use crate::{
     argument::{Argument, Role},
@@ -105,33 +104,41 @@ impl Handler {
         }
     }
 
-    /// The status that is sent when the handler sets none, and where it was written.
-    pub(crate) fn status(&self) -> (u16, Option<Span>) {
-        if let Some((status, span)) = self.options.status {
-            return (status, Some(span));
-        }
-        let status = match self.options.methods.as_slice() {
+    /// The status of the methods, where neither the attribute nor the answer says one.
+    pub(crate) fn method_status(&self) -> u16 {
+        match self.options.methods.as_slice() {
             [only] if only == "POST" => 201,
             [only] if only == "DELETE" => 204,
             _ => 200,
-        };
-        (status, None)
+        }
     }
 
-    /// Why the answer can't have a body, if it can't.
-    pub(crate) fn bodiless(&self) -> Option<String> {
-        let (status, written) = self.status();
-        if let 204 | 205 | 304 = status {
-            let instead = match written {
-                Some(_) => "return `()`, or set a `status` that carries one",
-                None => "return `()`, or write `status = 200`",
-            };
-            return Some(format!("a {status} response carries no body: {instead}"));
-        }
-        let head = |method: &Ident| method == "HEAD";
-        (self.options.methods.iter().any(head) && self.options.methods.len() == 1).then(|| {
-            "an answer to HEAD carries no body: return `()`, or write `#[get]`, which answers HEAD too".to_owned()
-        })
+    /// What holds of the type that is returned: the names of checks, with what they say if it doesn't.
+    pub(crate) fn reply_checks(&self) -> Vec<(&'static str, Option<String>)> {
+        let head = self.options.methods.len() == 1 && self.options.methods[0] == "HEAD";
+        let written = self.options.status;
+        let bodiless = match (written, self.method_status()) {
+            (Some(status @ (204 | 205 | 304)), _) => Some(("bodiless", format!(
+                "a {status} response carries no body: return `()`, or set a `status` that carries one"
+            ))),
+            (None, status @ 204) => Some(("bodiless_by_method", format!(
+                "a {status} response carries no body: return `()`, or write `status = 200`"
+            ))),
+            _ if head => Some(("bodiless", "an answer to HEAD carries no body: return `()`, or write `#[get]`, which answers HEAD too".to_owned())),
+            _ => None,
+        };
+        let redirect = match written {
+            Some(status @ (301 | 302 | 303 | 307 | 308)) if bodiless.is_none() => Some((
+                "points",
+                Some(format!(
+                    "a {status} response sends the client elsewhere: return `Redirect`, or set a `status` that carries a value"
+                )),
+            )),
+            Some(301 | 302 | 303 | 307 | 308) | None => None,
+            Some(_) => Some(("stays", None)),
+        };
+        let bodiless = bodiless.map(|(check, message)| (check, Some(message)));
+        bodiless.into_iter().chain(redirect).collect()
     }
 
     /// Whether the answer has to be text or bytes because of its media type.

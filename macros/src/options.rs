@@ -37,7 +37,7 @@ const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OP
 pub(crate) struct Options {
     pub(crate) template: Template,
     pub(crate) methods: Vec<Ident>,
-    pub(crate) status: Option<(u16, Span)>,
+    pub(crate) status: Option<u16>,
     pub(crate) media: Option<Media>,
     pub(crate) consumes: Vec<LitStr>,
     pub(crate) tags: Vec<LitStr>,
@@ -109,7 +109,7 @@ struct Fold {
 /// The options besides path and methods.
 #[derive(Default)]
 struct Partial {
-    status: Option<(u16, Span)>,
+    status: Option<u16>,
     media: Option<Media>,
     consumes: Vec<LitStr>,
     tags: Vec<LitStr>,
@@ -198,9 +198,9 @@ impl Fold {
 }
 
 /// A final status is 200 to 599 (RFC 9110 §15).
-fn status(lit: &LitInt, errors: &mut Errors) -> Option<(u16, Span)> {
+fn status(lit: &LitInt, errors: &mut Errors) -> Option<u16> {
     let message = match lit.base10_parse::<u16>() {
-        Ok(code @ 200..=599) if lit.suffix().is_empty() => return Some((code, lit.span())),
+        Ok(code @ 200..=599) if lit.suffix().is_empty() => return Some(code),
         Ok(code @ 200..=599) => format!("a status has no suffix: write `{code}`"),
         Ok(code @ 100..=199) => format!("{code} is no final status: use 200 to 599"),
         _ => format!("`{lit}` is no status: use 200 to 599"),

@@ -12,13 +12,17 @@ use crate::{
     docs::Docs,
     errors::Errors,
     handler::nested,
+    layer::{ProblemHeader, of_problem},
     syntax::{flag, settings, unknown, value},
 };
 
 /// The members of RFC 9457 that an extension can't take.
 const RESERVED: [&str; 5] = ["type", "title", "status", "detail", "instance"];
 
-const KEYS: [&str; 5] = ["status", "title", "type", "detail", "transparent"];
+const KEYS: [&str; 6] = ["status", "title", "type", "detail", "header", "transparent"];
+
+/// What a field can be besides a member.
+const FIELD_KEYS: [&str; 2] = ["from", "header"];
 
 /// What a problem looks like, for errors.
 const EXAMPLE: &str = "#[problem(status = 404)]";
@@ -64,6 +68,7 @@ enum Kind {
         type_uri: Option<LitStr>,
         title: Option<LitStr>,
         detail: Option<LitStr>,
+        headers: Vec<ProblemHeader>,
     },
 }
 
@@ -76,6 +81,8 @@ struct Member {
     description: String,
     /// Where it asks for a `From` implementation.
     from: Option<Span>,
+    /// The header it is, instead of a member.
+    header: Option<LitStr>,
 }
 
 fn variants(input: &DeriveInput, errors: &mut Errors) -> Vec<Variant> {
@@ -129,13 +136,35 @@ fn variant(
             "`from` makes the whole variant of one field: leave it out, or the other fields";
         errors.push_at(from, message);
     }
+    let kind = kind.unwrap_or(Kind::Wrong);
+    headers_once(&kind, &members, errors);
     Variant {
         path,
         ident: ident.clone(),
         component,
         fields: members,
         named: matches!(fields, Fields::Named(_)),
-        kind: kind.unwrap_or(Kind::Wrong),
+        kind,
+    }
+}
+
+/// Refuses a header that comes twice, and one that a transparent variant can't set.
+fn headers_once(kind: &Kind, members: &[Member], errors: &mut Errors) {
+    let fixed = match kind {
+        Kind::Own { headers, .. } => headers.as_slice(),
+        Kind::Wrong | Kind::Transparent => &[],
+    };
+    let names = fixed.iter().map(|header| &header.name);
+    let mut known: Vec<String> = Vec::new();
+    for name in names.chain(members.iter().filter_map(|m| m.header.as_ref())) {
+        let lower = name.value().to_ascii_lowercase();
+        if matches!(kind, Kind::Transparent) {
+            let message = "`transparent` takes all from its field: leave `header` out";
+            errors.push(name, message);
+        } else if known.contains(&lower) {
+            errors.push(name, "the header is given twice: keep one");
+        }
+        known.push(lower);
     }
 }
 
@@ -144,22 +173,25 @@ fn member(index: usize, field: &Field, errors: &mut Errors) -> Member {
         .ident
         .as_ref()
         .map(|ident| syn::ext::IdentExt::unraw(ident).to_string());
-    if let Some(reserved) = name.as_deref().filter(|name| RESERVED.contains(name)) {
+    let (mut from, mut header) = (None, None);
+    for attribute in field.attrs.iter().filter(|a| a.path().is_ident("problem")) {
+        let options = settings::<FieldOption>(attribute, "#[problem(from)]");
+        for option in errors.keep(options).unwrap_or_default() {
+            match option {
+                FieldOption::From(span) => from = Some(span),
+                FieldOption::Header(name) if header.is_some() => {
+                    errors.push(name, "the field is a header already: keep one name");
+                }
+                FieldOption::Header(name) => header = Some(name),
+            }
+        }
+    }
+    let reserved = name.as_deref().filter(|name| RESERVED.contains(name));
+    if let (Some(reserved), None) = (reserved, &header) {
         errors.push(
             &field.ident,
             format!("`{reserved}` is a member of every problem (RFC 9457 §3.1): give the field another name"),
         );
-    }
-    let mut from = None;
-    for attribute in field.attrs.iter().filter(|a| a.path().is_ident("problem")) {
-        match attribute.parse_args::<Ident>() {
-            Ok(ident) if ident == "from" => from = Some(ident.span()),
-            Ok(ident) => errors.add(unknown(&ident, &["from"])),
-            Err(_) => errors.push(
-                attribute,
-                "a field takes one option: write `#[problem(from)]`",
-            ),
-        }
     }
     Member {
         local: field
@@ -170,6 +202,31 @@ fn member(index: usize, field: &Field, errors: &mut Errors) -> Member {
         ty: field.ty.clone(),
         description: Docs::of(&field.attrs).whole(),
         from,
+        header,
+    }
+}
+
+/// What the attribute of a field says.
+enum FieldOption {
+    From(Span),
+    Header(LitStr),
+}
+
+impl Parse for FieldOption {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let key: Ident = input.parse().map_err(|error| {
+            let message = "write `from` or `header = \"retry-after\"`";
+            Error::new(error.span(), message)
+        })?;
+        match key.to_string().as_str() {
+            "from" => flag(&key, input).map(|()| FieldOption::From(key.span())),
+            "header" => {
+                let name = value(&key, input, "\"retry-after\"")?;
+                of_problem(&name)?;
+                Ok(FieldOption::Header(name))
+            }
+            _ => Err(unknown(&key, &FIELD_KEYS)),
+        }
     }
 }
 
@@ -177,6 +234,7 @@ fn member(index: usize, field: &Field, errors: &mut Errors) -> Member {
 enum Setting {
     Status(LitInt),
     Text(LitStr),
+    Header(ProblemHeader),
     Transparent,
 }
 
@@ -191,6 +249,7 @@ impl Parse for Keyed {
         let setting = match key.to_string().as_str() {
             "status" => Setting::Status(value(&key, input, "404")?),
             "transparent" => flag(&key, input).map(|()| Setting::Transparent)?,
+            "header" => Setting::Header(input.parse()?),
             "title" | "type" | "detail" => Setting::Text(value(&key, input, "\"…\"")?),
             _ => return Err(unknown(&key, &KEYS)),
         };
@@ -211,7 +270,7 @@ fn kind(ident: &Ident, attributes: &[Attribute]) -> syn::Result<Kind> {
     }
     let list = settings::<Keyed>(attribute, EXAMPLE)?;
     for (index, Keyed(key, _)) in list.iter().enumerate() {
-        if list[..index].iter().any(|Keyed(known, _)| known == key) {
+        if key != "header" && list[..index].iter().any(|Keyed(known, _)| known == key) {
             let message = format!("`{key}` is given twice: keep one");
             return Err(Error::new(key.span(), message));
         }
@@ -229,6 +288,7 @@ fn kind(ident: &Ident, attributes: &[Attribute]) -> syn::Result<Kind> {
 /// What a variant answers itself.
 fn answer(attribute: &Attribute, written: Vec<Keyed>, docs: &Docs) -> syn::Result<Kind> {
     let (mut status, mut type_uri, mut title) = (None, None, None);
+    let mut headers = Vec::new();
     let mut detail = (!docs.summary.is_empty()).then(|| {
         let text = docs.summary.replace('{', "{{").replace('}', "}}");
         LitStr::new(&text, attribute.span())
@@ -237,6 +297,7 @@ fn answer(attribute: &Attribute, written: Vec<Keyed>, docs: &Docs) -> syn::Resul
         match setting {
             Setting::Transparent => {}
             Setting::Status(lit) => status = Some(lit),
+            Setting::Header(header) => headers.push(header),
             Setting::Text(lit) if key == "title" => title = Some(lit),
             Setting::Text(lit) if key == "detail" => detail = Some(lit),
             Setting::Text(lit) => type_uri = Some(lit),
@@ -252,6 +313,7 @@ fn answer(attribute: &Attribute, written: Vec<Keyed>, docs: &Docs) -> syn::Resul
             type_uri,
             title,
             detail,
+            headers,
         }),
         _ => {
             let message = format!("`{status}` is no status of a problem: use 400 to 599");
@@ -269,6 +331,7 @@ fn tell_apart(variants: &[Variant], errors: &mut Errors) {
             type_uri,
             title,
             detail,
+            ..
         } => {
             let text = |lit: &Option<LitStr>| lit.as_ref().map(LitStr::value);
             let detail = text(detail).filter(|detail| !formatted(detail));
@@ -377,15 +440,13 @@ fn arm(variant: &Variant) -> TokenStream {
         type_uri,
         title,
         detail,
+        headers,
     } = &variant.kind
     else {
         let Member { local, ty, .. } = &variant.fields[0];
         let problem = quote_spanned!(ty.span()=> <#ty as ::folio::Problem>::problem(#local));
         return quote!(#pattern => #problem,);
     };
-    let server = status
-        .base10_parse::<u16>()
-        .is_ok_and(|status| status >= 500);
     let mut chain = quote!(::folio::ProblemDetails::new(#status));
     if let Some(uri) = type_uri {
         chain.extend(quote!(.type_uri(#uri)));
@@ -393,7 +454,12 @@ fn arm(variant: &Variant) -> TokenStream {
     if let Some(title) = title {
         chain.extend(quote!(.title(#title)));
     }
-    if server {
+    for ProblemHeader { name, value, .. } in headers {
+        let name = header_name(name);
+        let value = quote!(::folio::http::HeaderValue::from_static(#value));
+        chain.extend(quote!(.header(#name, #value)));
+    }
+    if is_server(status) {
         let causes = variant.fields.iter().map(|Member { local, ty, .. }| {
             let mut local = local.clone();
             local.set_span(ty.span().resolved_at(local.span()));
@@ -404,23 +470,54 @@ fn arm(variant: &Variant) -> TokenStream {
         if let Some(detail) = detail.as_ref().filter(|d| !formatted(&d.value())) {
             chain.extend(quote!(.detail(::std::format!(#detail))));
         }
-        return quote!(#pattern => #chain,);
-    }
-    if let Some(detail) = detail {
+    } else if let Some(detail) = detail {
         let positional = positional(&detail.value(), variant);
         chain.extend(quote!(.detail(::std::format!(#detail #(, #positional)*))));
     }
-    for Member {
-        local, ty, name, ..
-    } in &variant.fields
-    {
-        if let Some(name) = name {
-            chain = quote_spanned!(ty.span()=>
-                <#ty as ::folio::__private::Member>::put(&#local, #name, #chain)
-            );
-        }
+    for (Member { local, ty, .. }, place) in sent(variant, status) {
+        let put = match place {
+            Place::Header(name) => {
+                let name = header_name(name);
+                quote_spanned!(ty.span()=> put_header(&#local, #name, #chain))
+            }
+            Place::Member(name) => quote_spanned!(ty.span()=> put(&#local, #name, #chain)),
+        };
+        chain = quote_spanned!(ty.span()=> <#ty as ::folio::__private::Member>::#put);
     }
     quote!(#pattern => #chain,)
+}
+
+/// Where a field goes in an answer.
+enum Place<'a> {
+    Header(&'a LitStr),
+    Member(&'a str),
+}
+
+/// The fields that are sent, each with its place: members of a 5xx are not.
+fn sent<'a>(
+    variant: &'a Variant,
+    status: &LitInt,
+) -> impl Iterator<Item = (&'a Member, Place<'a>)> {
+    let server = is_server(status);
+    variant.fields.iter().filter_map(move |member| {
+        let own = member.name.as_deref().filter(|_| !server);
+        let header = member.header.as_ref().map(Place::Header);
+        let place = header.or_else(|| own.map(Place::Member))?;
+        Some((member, place))
+    })
+}
+
+/// Whether a status says that the server failed, so that what it is about stays here.
+fn is_server(status: &LitInt) -> bool {
+    status
+        .base10_parse::<u16>()
+        .is_ok_and(|status| status >= 500)
+}
+
+/// A header's name as a value; it was checked where it was read.
+fn header_name(name: &LitStr) -> TokenStream {
+    let name = LitStr::new(&name.value().to_ascii_lowercase(), name.span());
+    quote!(::folio::http::HeaderName::from_static(#name))
 }
 
 /// The fields that `{0}` … name.
@@ -442,6 +539,7 @@ fn described(variant: &Variant) -> TokenStream {
         type_uri,
         title,
         detail,
+        headers,
     } = &variant.kind
     else {
         let ty = &variant.fields[0].ty;
@@ -455,31 +553,45 @@ fn described(variant: &Variant) -> TokenStream {
     if let Some(title) = title {
         chain.extend(quote!(.title(#title)));
     }
+    for header in headers {
+        let (name, value) = (&header.name, &header.value);
+        let description = header
+            .description
+            .as_ref()
+            .map_or_else(String::new, LitStr::value);
+        chain.extend(quote!(.fixed_header(#name, #value, #description)));
+    }
     let constant = detail.as_ref().filter(|d| !formatted(&d.value()));
-    let server = status
-        .base10_parse::<u16>()
-        .is_ok_and(|status| status >= 500);
     match (constant, detail) {
         (Some(constant), _) => chain.extend(quote!(.detail(&::std::format!(#constant)))),
-        (None, Some(_)) if !server => chain.extend(quote!(.any_detail())),
+        (None, Some(_)) if !is_server(status) => chain.extend(quote!(.any_detail())),
         _ => {}
     }
-    for member in variant.fields.iter().filter(|_| !server) {
-        let (ty, description) = (&member.ty, &member.description);
-        if let Some(name) = &member.name {
-            chain = quote_spanned!(ty.span()=>
-                <#ty as ::folio::__private::Member>::describe(#name, #description, #chain)
-            );
-        }
+    for (
+        Member {
+            ty, description, ..
+        },
+        place,
+    ) in sent(variant, status)
+    {
+        let describe = match place {
+            Place::Header(name) => {
+                quote_spanned!(ty.span()=> describe_header(#name, #description, #chain))
+            }
+            Place::Member(name) => {
+                quote_spanned!(ty.span()=> describe(#name, #description, #chain))
+            }
+        };
+        chain = quote_spanned!(ty.span()=> <#ty as ::folio::__private::Member>::#describe);
     }
-    let types = (!server).then(|| types(variant));
+    let types = types(sent(variant, status).map(|(member, _)| member));
     quote!(#types #chain.finish();)
 }
 
 /// Registers the types inside generic members, such as `Fault` in `Vec<Fault>`.
-fn types(variant: &Variant) -> Option<TokenStream> {
+fn types<'a>(members: impl Iterator<Item = &'a Member>) -> Option<TokenStream> {
     let mut found = Vec::new();
-    for member in &variant.fields {
+    for member in members {
         nested(&member.ty, &mut found);
     }
     let all = quote!(#(::folio::__schema!(schemas, #found);)*);

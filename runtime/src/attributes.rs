@@ -23,7 +23,7 @@
 ///
 /// | option | says |
 /// |---|---|
-/// | `status = 202` | the status of an answer that sets none: otherwise 201 for POST, 204 for DELETE, 200 |
+/// | `status = 202` | the status of an answer that sets none: otherwise 302 for `Redirect`, 201 for POST, 204 for DELETE, 200 |
 /// | `media_type = Text` | `Json`, `MessagePack`, `Text`, `Html`, `Bytes`, or a literal such as `"application/hal+json"` |
 /// | `consumes = ["application/merge-patch+json"]` | the media types a body may come in, where they are not its reader's own |
 /// | `tags = ["a", "b"]` | groups in the document |
@@ -51,7 +51,8 @@
 ///
 /// # Errors at compile time
 ///
-/// A status that can't carry the body that is returned (1xx, 204, 205, 304); a path parameter without
+/// A status that can't carry the body that is returned (1xx, 204, 205, 304); a redirect under a status
+/// that is none, and a value under one that is (301, 302, 303, 307, 308); a path parameter without
 /// an argument; two readers of the body, or one on GET; an argument or return type that can't be one;
 /// options that contradict each other.
 pub use folio_macros::get;

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt, panic::Location, sync::Arc};
 
-use http::{HeaderValue, Method, StatusCode, header::CONTENT_TYPE};
+use http::{HeaderValue, Method, header::CONTENT_TYPE};
 
 use crate::{
     args::{Reader, Shape},
@@ -294,7 +294,7 @@ fn describe(spec: &Spec, layer: &Layer, doc: &mut OperationDoc<'_>) {
     for arg in spec.args {
         (arg.describe)(arg, doc);
     }
-    (spec.reply)(doc);
+    (spec.reply.describe)(doc);
     for hook in &layer.hooks.before {
         (hook.describe)(doc);
     }
@@ -374,7 +374,7 @@ impl Described {
         Route {
             path: planned.path.clone(),
             call: planned.endpoint.call,
-            status: StatusCode::from_u16(spec.status).unwrap_or_default(),
+            status: spec.success(),
             media: media.unwrap_or(Media::JSON),
             ready,
             bare,

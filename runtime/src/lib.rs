@@ -52,7 +52,7 @@
 //! # Answers
 //!
 //! Whatever [`Respond`] is implemented for: values, text, bytes, `()`, `Option`, `Result` with a
-//! [`Problem`], [`Response`].
+//! [`Problem`], [`Response`], [`Redirect`].
 //!
 //! # Features
 //!
@@ -129,7 +129,9 @@ pub use self::{
     media::{Format, Media},
     openapi::{OperationDoc, ProblemDoc, Schemas},
     problem::{FieldError, Problem, ProblemDetails, Rejection},
-    reply::{Content, InvalidHeader, Raw, Respond, Response, Textual, by},
+    reply::{
+        Content, ForeignTarget, InvalidHeader, Raw, Redirect, Reply, Respond, Response, Textual, by,
+    },
     router::Router,
     service::{ResponseFuture, Service},
     spec::{Arg, Facts, Literal, Source, Spec},

@@ -11,7 +11,7 @@ pub use core::{
 pub use crate::validate::{ByModified, ByVersion, respond as validated};
 /// Puts the items in its parentheses beside an item.
 pub use folio_macros::beside;
-use http::Response;
+use http::{HeaderName, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -22,15 +22,36 @@ use crate::{
     endpoint::{Answer, Mounted},
     openapi::{OperationDoc, ProblemDoc, Schemas},
     problem::{ProblemDetails, Rejection},
-    reply::{Raw, Textual},
+    reply::{Raw, Reply, Textual},
     spec::{Arg, Facts, Literal, Source, Spec},
     task::Tasks,
 };
 
 /// Stops the build where an answer with a body can't have one.
 #[track_caller]
-pub const fn bodiless(body: bool, message: &'static str) {
-    assert!(!body, "{}", message);
+pub const fn bodiless(reply: Reply, message: &'static str) {
+    assert!(!reply.body, "{}", message);
+}
+
+/// The same where the method says the status, unless the answer says another.
+#[track_caller]
+pub const fn bodiless_by_method(reply: Reply, message: &'static str) {
+    assert!(!reply.body || reply.status.is_some(), "{}", message);
+}
+
+/// Stops the build at a value under a status that points elsewhere.
+#[track_caller]
+pub const fn points(reply: Reply, message: &'static str) {
+    assert!(reply.redirect || !reply.body, "{}", message);
+}
+
+/// Stops the build at a redirect under a status that is none.
+#[track_caller]
+pub const fn stays(reply: Reply) {
+    assert!(
+        !reply.redirect,
+        "a redirect is answered by 301, 302, 303, 307 or 308: write one of these as `status`, or leave it out"
+    );
 }
 
 /// An argument of an endpoint that its type extracts; `INDEX` is its place among all.
@@ -329,6 +350,16 @@ pub trait Member {
         description: &str,
         doc: ProblemDoc<'a, 'b>,
     ) -> ProblemDoc<'a, 'b>;
+
+    /// Adds the value as a header.
+    fn put_header(&self, name: HeaderName, details: ProblemDetails) -> ProblemDetails;
+
+    /// Adds the schema of the header.
+    fn describe_header<'a, 'b>(
+        name: &str,
+        description: &str,
+        doc: ProblemDoc<'a, 'b>,
+    ) -> ProblemDoc<'a, 'b>;
 }
 
 #[diagnostic::do_not_recommend]
@@ -343,6 +374,18 @@ impl<T: Serialize + ToSchema> Member for T {
         doc: ProblemDoc<'a, 'b>,
     ) -> ProblemDoc<'a, 'b> {
         doc.member::<T>(name, description)
+    }
+
+    fn put_header(&self, name: HeaderName, details: ProblemDetails) -> ProblemDetails {
+        details.with_header(name, self)
+    }
+
+    fn describe_header<'a, 'b>(
+        name: &str,
+        description: &str,
+        doc: ProblemDoc<'a, 'b>,
+    ) -> ProblemDoc<'a, 'b> {
+        doc.header_of::<T>(name, description)
     }
 }
 

@@ -44,14 +44,38 @@ pub use folio_macros::Problem;
 ///
 /// Options of a variant (or of a struct): `status` (400–599); `type`, a URI, `about:blank` otherwise;
 /// `title`, the reason phrase otherwise; `detail`, a format string over the fields, the first line of
-/// the doc comment otherwise; `transparent`, which hands on the one field, itself a problem. A field
-/// takes `#[problem(from)]` for a `From` implementation. Fields of variants from 500 on are logged by
-/// their `Debug` and never sent.
+/// the doc comment otherwise; `header("name" = "value")`, any number of times; `transparent`, which
+/// hands on the one field, itself a problem. A field takes `#[problem(from)]` for a `From`
+/// implementation and `#[problem(header = "name")]` to be a header instead of a member. Other fields
+/// of variants from 500 on are logged by their `Debug` and never sent.
+///
+/// ```
+/// use folio::Problem;
+///
+/// #[derive(Debug, Problem)]
+/// enum Refused {
+///     /// Too many requests.
+///     #[problem(status = 429)]
+///     Often {
+///         /// Seconds to wait for.
+///         #[problem(header = "retry-after")]
+///         wait: u32,
+///         limit: u32,
+///     },
+///     /// Say who you are.
+///     #[problem(status = 401, header("www-authenticate" = "Bearer"))]
+///     Nobody,
+/// }
+/// ```
+///
+/// A header's value is a text, a number or a boolean; `Option` of one may be missing. One that no header
+/// can hold, such as a text with a line end or with letters outside ASCII, is left out and logged.
 ///
 /// # Errors at compile time
 ///
 /// Two variants of one status that a client can't tell apart by `type`, `title` or a constant
-/// `detail`; a field named like a member of every problem; a status outside 400–599.
+/// `detail`; a field named like a member of every problem; a status outside 400–599; a header that is
+/// no header, that the server writes, or that is given twice.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no problem, so it can't be an endpoint's error",
     label = "not a `Problem`",
@@ -143,6 +167,25 @@ impl ProblemDetails {
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.insert(name, value);
         self
+    }
+
+    /// Sets a header of the answer to a text, a number or a boolean; `None` sets none. A value that a
+    /// header can't hold, such as one with a line end, is left out and logged.
+    #[must_use]
+    pub fn with_header(self, name: HeaderName, value: &(impl Serialize + ?Sized)) -> Self {
+        let text = match serde_json::to_value(value) {
+            Ok(Value::Null) => return self,
+            Ok(Value::String(text)) => Some(text),
+            Ok(value @ (Value::Number(_) | Value::Bool(_))) => Some(value.to_string()),
+            Ok(Value::Array(_) | Value::Object(_)) | Err(_) => None,
+        };
+        match text.and_then(|text| HeaderValue::from_str(&text).ok()) {
+            Some(value) => self.header(name, value),
+            None => {
+                tracing::error!(%name, "a problem's header can't hold its value");
+                self
+            }
+        }
     }
 
     /// Logs what a 5xx was caused by. It is not kept, so it can't be sent.

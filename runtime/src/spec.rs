@@ -1,11 +1,12 @@
 //! What an attribute states of an endpoint: constants, known before the program runs.
 
-use http::Method;
+use http::{Method, StatusCode};
 
 use crate::{
     layer::Layer,
     media::Media,
     openapi::{OperationDoc, Schemas},
+    reply::Reply,
 };
 
 /// The facts of an endpoint, written by its attribute.
@@ -25,8 +26,10 @@ pub struct Spec {
     pub file: &'static str,
     /// The line its attribute stands in.
     pub line: u32,
-    /// The status of an answer that sets none itself.
-    pub status: u16,
+    /// The status its attribute writes, if it writes one.
+    pub status: Option<u16>,
+    /// The status of its methods: 201 for POST, 204 for DELETE, 200.
+    pub method_status: u16,
     /// The media type of its answers, if the attribute names one.
     pub media: Option<Media>,
     /// The media types its body may come in; those of the argument's type where it names none.
@@ -45,8 +48,8 @@ pub struct Spec {
     pub layer: fn(Layer) -> Layer,
     /// Its arguments, in order.
     pub args: &'static [Arg],
-    /// Describes what it returns.
-    pub reply: fn(&mut OperationDoc<'_>),
+    /// What it returns.
+    pub reply: Reply,
     /// Registers the schemas of types that stand inside generic ones.
     pub types: fn(&mut Schemas),
 }
@@ -60,7 +63,8 @@ impl Spec {
         module: "",
         file: "",
         line: 0,
-        status: 200,
+        status: None,
+        method_status: 200,
         media: None,
         consumes: &[],
         summary: "",
@@ -70,9 +74,17 @@ impl Spec {
         operation_id: None,
         layer: |layer| layer,
         args: &[],
-        reply: |_| {},
+        reply: Reply::NONE,
         types: |_| {},
     };
+
+    /// The status of an answer that sets none itself: what the attribute writes, else what the type
+    /// that is returned says, else what the method says.
+    #[must_use]
+    pub fn success(&self) -> StatusCode {
+        let status = self.status.or(self.reply.status);
+        StatusCode::from_u16(status.unwrap_or(self.method_status)).unwrap_or_default()
+    }
 
     /// [`Spec::NONE`] at a place in the source.
     #[doc(hidden)]

@@ -37,12 +37,59 @@ const FLAGS: [&str; 6] = [
 /// `("x-a" = "value")` or `("x-a", value = "…", description = "…", required, …)`.
 impl Parse for HeaderOption {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        HeaderOption::read(input, OF_ANSWER)
+    }
+}
+
+/// A header of a problem: its name and a value.
+pub(crate) struct ProblemHeader {
+    pub(crate) name: LitStr,
+    pub(crate) value: LitStr,
+    pub(crate) description: Option<LitStr>,
+}
+
+/// `("www-authenticate" = "Bearer", description = "…")`.
+impl Parse for ProblemHeader {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let header = HeaderOption::read(input, OF_PROBLEM)?;
+        let name = header.name;
+        let Some(value) = header.value else {
+            let text = name.value();
+            let message = format!(
+                "no value: write `header(\"{text}\" = \"…\")`, or `#[problem(header = \"{text}\")]` at the field that has it"
+            );
+            return Err(Error::new(name.span(), message));
+        };
+        let further = header.texts.iter().map(|(key, _)| key).chain(&header.flags);
+        if let Some(key) = further.into_iter().find(|key| *key != "description") {
+            return Err(unknown(key, &["value", "description"]));
+        }
+        let description = header.texts.into_iter().map(|(_, text)| text).next();
+        Ok(ProblemHeader {
+            name,
+            value,
+            description,
+        })
+    }
+}
+
+const OF_PROBLEM: &str = "a problem is `application/problem+json`: leave this header out";
+
+/// Refuses a text that names no header of a problem.
+pub(crate) fn of_problem(lit: &LitStr) -> syn::Result<()> {
+    is_ours(lit, OF_PROBLEM)
+}
+
+const OF_ANSWER: &str = "write `media_type = …` instead: answers are encoded and documented by it";
+
+impl HeaderOption {
+    fn read(input: ParseStream<'_>, encoded: &str) -> syn::Result<Self> {
         let content;
         if !input.peek(syn::token::Paren) {
             return Err(input.error(EXAMPLE));
         }
         parenthesized!(content in input);
-        let mut header = HeaderOption::of(text(&content)?)?;
+        let mut header = HeaderOption::of(text(&content)?, encoded)?;
         if content.parse::<Option<Token![=]>>()?.is_some() {
             header.value = Some(header_value(text(&content)?)?);
         }
@@ -57,11 +104,9 @@ impl Parse for HeaderOption {
         header.agree()?;
         Ok(header)
     }
-}
 
-impl HeaderOption {
-    fn of(name: LitStr) -> syn::Result<Self> {
-        is_ours(&name)?;
+    fn of(name: LitStr, encoded: &str) -> syn::Result<Self> {
+        is_ours(&name, encoded)?;
         Ok(HeaderOption {
             name,
             value: None,
@@ -75,7 +120,7 @@ impl HeaderOption {
     pub(crate) fn pair(input: ParseStream<'_>) -> syn::Result<Self> {
         let example = "write `headers(\"x-a\" = \"1\", \"x-b\" = \"2\")`";
         let wrong = |error: Error| Error::new(error.span(), example);
-        let mut header = HeaderOption::of(input.parse().map_err(wrong)?)?;
+        let mut header = HeaderOption::of(input.parse().map_err(wrong)?, OF_ANSWER)?;
         input.parse::<Token![=]>().map_err(wrong)?;
         header.value = Some(header_value(input.parse().map_err(wrong)?)?);
         Ok(header)
@@ -216,12 +261,12 @@ pub(crate) fn named(lit: &LitStr) -> syn::Result<()> {
     Err(Error::new(lit.span(), message))
 }
 
-fn is_ours(lit: &LitStr) -> syn::Result<()> {
+/// Refuses a text that names no field, or one that others write; `encoded` says who the type's.
+fn is_ours(lit: &LitStr, encoded: &str) -> syn::Result<()> {
     named(lit)?;
     let name = lit.value().to_ascii_lowercase();
     if name == "content-type" {
-        let message = "write `media_type = …` instead: answers are encoded and documented by it";
-        return Err(Error::new(lit.span(), message));
+        return Err(Error::new(lit.span(), encoded));
     }
     if name == "set-cookie" {
         let message =

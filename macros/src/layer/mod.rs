@@ -11,7 +11,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Ident, parse::ParseStream};
 
-pub(crate) use self::header::named;
+pub(crate) use self::header::{ProblemHeader, named, of_problem};
 use self::{
     cache_control::CacheControlOption,
     cookie::CookieOption,

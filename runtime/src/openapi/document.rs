@@ -3,7 +3,7 @@
 use http::Method;
 use serde_json::{Map, Value, json};
 
-use super::{OperationDoc, Schemas, operation::Answers};
+use super::{OperationDoc, Schemas, headers::merge, operation::Answers};
 use crate::{
     layer::{CookieSetting, Layer},
     spec::Spec,
@@ -181,7 +181,12 @@ fn headers(
         headers.insert(setting.name.to_string(), setting.document(doc.schemas));
     }
     headers.extend(cookies(status, layer, doc));
-    headers.extend(answers.headers.clone());
+    for (name, own) in &answers.headers {
+        match headers.get_mut(name) {
+            Some(layered) if own["required"] == false => merge(layered, own),
+            _ => drop(headers.insert(name.clone(), own.clone())),
+        }
+    }
     headers
 }
 

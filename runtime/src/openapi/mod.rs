@@ -1,6 +1,7 @@
 //! The OpenAPI document: everything that runs describes itself, and this writes it down.
 
 mod document;
+mod headers;
 mod operation;
 mod schemas;
 mod types;

@@ -6,11 +6,12 @@ use http::StatusCode;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
-use super::schemas::Schemas;
+use super::{headers, schemas::Schemas};
 use crate::{
     args::{Shape, stated},
     layer::Layer,
     media::Media,
+    reply::without_null,
     spec::{Arg, Spec},
 };
 
@@ -74,7 +75,7 @@ impl<'a> OperationDoc<'a> {
     /// The status of an answer that sets none itself.
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        StatusCode::from_u16(self.spec.status).unwrap_or_default()
+        self.spec.success()
     }
 
     /// The media type of values: the nearest layer's, or the type's own. What is text or bytes by
@@ -241,6 +242,7 @@ impl<'a> OperationDoc<'a> {
             title: title.to_owned(),
             detail: None,
             members: Map::new(),
+            headers: Map::new(),
             doc: self,
         }
     }
@@ -266,6 +268,7 @@ pub struct ProblemDoc<'d, 'a> {
     title: String,
     detail: Option<Value>,
     members: Map<String, Value>,
+    headers: Map<String, Value>,
 }
 
 impl ProblemDoc<'_, '_> {
@@ -303,6 +306,38 @@ impl ProblemDoc<'_, '_> {
         self
     }
 
+    /// A header of the answer. A schema that allows `null` is that of a header which may be missing;
+    /// every other one is always sent.
+    pub fn header(mut self, name: &str, mut schema: Value, description: &str) -> Self {
+        let optional = without_null(&mut schema);
+        let kind = &self.doc.schemas.follow(&schema)["type"];
+        let text = ["string", "integer", "number", "boolean"];
+        if kind.as_str().is_some_and(|kind| !text.contains(&kind)) {
+            self.doc.fault(format!(
+                "the header `{name}` of `{}` is {kind}, which no header can hold: take a text, a number, a boolean or an `Option` of one",
+                self.component
+            ));
+        }
+        let mut header = headers::required(schema, description);
+        if optional {
+            header["required"] = json!(false);
+        }
+        self.headers.insert(name.to_ascii_lowercase(), header);
+        self
+    }
+
+    /// A header that is always the same.
+    pub fn fixed_header(self, name: &str, value: &str, description: &str) -> Self {
+        let schema = json!({"type": "string", "enum": [value]});
+        self.header(name, schema, description)
+    }
+
+    /// A header whose value is of a type.
+    pub(crate) fn header_of<T: ToSchema>(self, name: &str, description: &str) -> Self {
+        let schema = self.doc.schema::<T>();
+        self.header(name, schema, description)
+    }
+
     /// Adds the problem to the operation.
     pub fn finish(self) {
         let mut properties = Map::new();
@@ -318,6 +353,11 @@ impl ProblemDoc<'_, '_> {
         self.doc.schemas.insert(self.component.clone(), schema);
         let status = StatusCode::from_u16(self.status).unwrap_or_default();
         let schema = super::types::reference(&self.component);
+        if self.doc.answers.contains_key(&status.as_u16()) {
+            headers::join(&mut self.doc.entry(status).headers, self.headers);
+        } else {
+            self.doc.entry(status).headers = self.headers;
+        }
         self.doc.answer_with(status, Media::PROBLEM.name, schema);
     }
 }

@@ -1,14 +1,18 @@
 //! What a handler may return: one answer a file.
 
+mod location;
 mod raw;
+mod redirect;
 mod response;
 mod result;
 mod value;
 
 use http::Response as HttpResponse;
 
+pub(crate) use self::value::without_null;
 pub use self::{
     raw::{Raw, Textual},
+    redirect::{ForeignTarget, Redirect},
     response::{InvalidHeader, Response},
     value::Content,
 };
@@ -41,6 +45,7 @@ pub mod by {
 /// - `Option<T>`: `None` is a 404 problem.
 /// - `Result<T, E>` with `E: Problem`.
 /// - [`Response<T>`]: a value with a status and headers.
+/// - [`Redirect`]: another place to go to.
 ///
 /// `NaN` and infinities have no place in JSON: they are written as `null`, which the contract check of
 /// the test client finds wherever the schema says `number`. MessagePack keeps them.
@@ -54,9 +59,62 @@ pub trait Respond<M>: Sized {
     /// Whether an answer can have a body.
     const BODY: bool;
 
+    /// The status of an answer where the attribute names none; the method's otherwise.
+    const STATUS: Option<u16> = None;
+
+    /// Whether it sends the client elsewhere, so that only 301, 302, 303, 307 and 308 fit. Such a type
+    /// has one of these as [`STATUS`](Respond::STATUS).
+    const REDIRECT: bool = false;
+
+    /// All of this as one value.
+    #[doc(hidden)]
+    const REPLY: Reply = Reply::of::<Self, M>();
+
     /// Describes every answer.
     fn describe(doc: &mut OperationDoc<'_>);
 
     /// Makes the answer.
     fn respond(self, cx: &mut Context) -> HttpResponse<Body>;
+}
+
+/// What a type of answers says of itself before there is one.
+#[derive(Debug, Clone, Copy)]
+pub struct Reply {
+    /// [`Respond::STATUS`].
+    pub status: Option<u16>,
+    /// [`Respond::BODY`].
+    pub body: bool,
+    /// [`Respond::REDIRECT`].
+    pub redirect: bool,
+    /// [`Respond::describe`].
+    pub describe: fn(&mut OperationDoc<'_>),
+}
+
+impl Reply {
+    /// Nothing, and nothing to say of it.
+    pub const NONE: Reply = Reply {
+        status: None,
+        body: false,
+        redirect: false,
+        describe: |_| {},
+    };
+
+    const fn of<T: Respond<M>, M>() -> Self {
+        if let Some(status) = T::STATUS {
+            assert!(
+                200 <= status && status <= 599,
+                "a final status is 200 to 599: write one as `Respond::STATUS`"
+            );
+        }
+        assert!(
+            !T::REDIRECT || matches!(T::STATUS, Some(301 | 302 | 303 | 307 | 308)),
+            "a redirect is answered by 301, 302, 303, 307 or 308: write one of these as `Respond::STATUS`"
+        );
+        Reply {
+            status: T::STATUS,
+            body: T::BODY,
+            redirect: T::REDIRECT,
+            describe: T::describe,
+        }
+    }
 }

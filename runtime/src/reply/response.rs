@@ -6,9 +6,8 @@ use http::{
     HeaderMap, HeaderName, HeaderValue, StatusCode,
     header::{CACHE_CONTROL, ETAG, LAST_MODIFIED, LOCATION, SET_COOKIE},
 };
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use super::{Respond, by};
+use super::{Respond, by, location::location};
 use crate::{
     body::Body,
     context::Context,
@@ -19,19 +18,6 @@ use crate::{
     task::Tasks,
     validate::http_date,
 };
-
-/// What can't stand in a URI reference (RFC 3986 §2); `%` stays, since the text may be encoded already.
-const NOT_URI: AsciiSet = CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'<')
-    .add(b'>')
-    .add(b'\\')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
 
 /// A value with a status and headers of its own; `Response<()>` has no body.
 ///
@@ -147,14 +133,11 @@ impl<T> Response<T> {
         }
     }
 
-    /// Sets `Location` (RFC 9110 §10.2.2); what a URI can't hold is percent-encoded.
+    /// Sets `Location` (RFC 9110 §10.2.2); what a URI can't hold is percent-encoded,
+    /// and what is encoded already stays.
     #[must_use]
     pub fn location(self, uri: impl AsRef<str>) -> Self {
-        let uri = utf8_percent_encode(uri.as_ref(), &NOT_URI).to_string();
-        match HeaderValue::try_from(uri) {
-            Ok(value) => self.header(LOCATION, value),
-            Err(_) => unreachable!("percent-encoding leaves visible ASCII only"),
-        }
+        self.header(LOCATION, location(uri.as_ref()))
     }
 
     /// Runs tasks once the answer was sent, or the client has left, in place of those set before.
@@ -181,6 +164,8 @@ impl<T> Response<T> {
 #[diagnostic::do_not_recommend]
 impl<T: Respond<M>, M> Respond<by::Wrapped<M>> for Response<T> {
     const BODY: bool = T::BODY;
+    const STATUS: Option<u16> = T::STATUS;
+    const REDIRECT: bool = T::REDIRECT;
 
     fn describe(doc: &mut OperationDoc<'_>) {
         T::describe(doc);

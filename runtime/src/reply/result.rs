@@ -13,6 +13,8 @@ use crate::{
 #[diagnostic::do_not_recommend]
 impl<T: Respond<M>, E: Problem, M> Respond<by::Fallible<M>> for Result<T, E> {
     const BODY: bool = T::BODY;
+    const STATUS: Option<u16> = T::STATUS;
+    const REDIRECT: bool = T::REDIRECT;
 
     fn describe(doc: &mut OperationDoc<'_>) {
         T::describe(doc);

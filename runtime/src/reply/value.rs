@@ -158,7 +158,7 @@ fn raw<T: 'static>(value: T) -> Option<Bytes> {
 }
 
 /// Takes `null` out of a schema; whether it was there.
-fn without_null(schema: &mut Json) -> bool {
+pub(crate) fn without_null(schema: &mut Json) -> bool {
     let null = json!({"type": "null"});
     if let Some(Json::Array(choices)) = schema.get_mut("oneOf") {
         let before = choices.len();

@@ -32,6 +32,14 @@ enum Failure {
     Places(u8, String),
     #[problem(status = 503)]
     Io(#[problem(from)] std::io::Error),
+    /// With headers.
+    #[problem(status = 429, header("X-Fixed" = "a", description = "Always."))]
+    Often {
+        #[problem(header = "Retry-After")]
+        status: u32,
+        #[problem(header = "x-maybe")]
+        maybe: Option<String>,
+    },
     /// Two causes.
     #[problem(status = 500)]
     Both { first: std::fmt::Error, second: u8 },
@@ -49,6 +57,7 @@ fn handler(n: u8) -> Result<u8, Failure> {
         3 => Err(Failure::Places(3, "three".to_owned())),
         4 => Err(std::io::Error::other("four"))?,
         5 => Err(Failure::Both { first: std::fmt::Error, second: 5 }),
+        6 => Err(Failure::Often { status: 1, maybe: None }),
         n => Ok(n),
     }
 }

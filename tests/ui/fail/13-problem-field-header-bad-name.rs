@@ -1,0 +1,19 @@
+//! A field whose header is no header.
+
+#[derive(Debug, folio::Problem)]
+enum Failure {
+    #[problem(status = 429)]
+    Often {
+        #[problem(header = "retry after")]
+        after: u64,
+    },
+}
+
+#[folio::get("/cities")]
+fn handler() -> Result<u64, Failure> {
+    Ok(1)
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

@@ -1,0 +1,16 @@
+//! A field whose header has no name.
+
+#[derive(Debug, folio::Problem)]
+enum Failure {
+    #[problem(status = 429)]
+    Often(#[problem(header)] u64),
+}
+
+#[folio::get("/cities")]
+fn handler() -> Result<u64, Failure> {
+    Ok(1)
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

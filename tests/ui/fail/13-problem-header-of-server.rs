@@ -1,0 +1,16 @@
+//! A header that the server writes.
+
+#[derive(Debug, folio::Problem)]
+enum Failure {
+    #[problem(status = 429)]
+    Often(#[problem(header = "content-length")] u64),
+}
+
+#[folio::get("/cities")]
+fn handler() -> Result<u64, Failure> {
+    Ok(1)
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}
