@@ -54,6 +54,12 @@
 //! Whatever [`Respond`] is implemented for: values, text, bytes, `()`, `Option`, `Result` with a
 //! [`Problem`], [`Response`], [`Redirect`].
 //!
+//! # Tasks
+//!
+//! [`Response::background`] leaves a [`Task`] or several [`Tasks`] to be done once the answer was sent.
+//! [`App::task_limits`] bounds them, [`App::on_task_failure`] hears of those that fail, and a stop waits
+//! for them.
+//!
 //! # Features
 //!
 //! | feature | gives |

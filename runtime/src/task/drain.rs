@@ -1,9 +1,9 @@
 //! The end of a queue: what is waited for, and what is cut off and told.
 
-use std::{future::Future, mem, sync::Arc};
+use std::{collections::BTreeMap, future::Future, mem, sync::Arc};
 
 use super::{
-    Task, TaskFailureKind, TaskReport,
+    Task, TaskFailure, TaskFailureKind, TaskReport,
     group::Job,
     queue::{Queue, dropped},
 };
@@ -64,14 +64,23 @@ impl Queue {
         };
         drop(state);
         if !report.cut_off.is_empty() {
-            let tasks: Vec<String> = report.cut_off.iter().map(ToString::to_string).collect();
-            let tasks = tasks.join(", ");
-            tracing::warn!(
-                count = report.cut_off.len(),
-                tasks,
-                "the server stopped before all tasks had ended"
-            );
+            let count = report.cut_off.len();
+            let tasks = names(&report.cut_off);
+            tracing::warn!(count, tasks, "tasks had not ended in time and are cut off");
         }
         report
     }
+}
+
+/// Names of tasks, each with how many there are.
+fn names(tasks: &[TaskFailure]) -> String {
+    let mut counts = BTreeMap::new();
+    for TaskFailure { name, path, .. } in tasks {
+        *counts.entry((name, path)).or_insert(0_usize) += 1;
+    }
+    let names: Vec<String> = counts
+        .into_iter()
+        .map(|((name, path), count)| format!("{name} of {path}: {count}"))
+        .collect();
+    names.join(", ")
 }

@@ -230,17 +230,17 @@ fn what_is_left_is_cut_off_and_told() {
     }
     let (queue, failures) = queue(TaskLimits::new().concurrency(2));
     let loud = Loud;
-    let begun = Arc::new(Semaphore::new(0));
-    let began = Arc::clone(&begun);
+    let running = Arc::new(Semaphore::new(0));
+    let begun = Arc::clone(&running);
     let runs = Task::new(async move {
         let _loud = loud;
-        began.add_permits(1);
+        begun.add_permits(1);
         std::future::pending::<()>().await;
     });
     let (release, released) = mpsc::channel::<()>();
-    let began = Arc::clone(&begun);
+    let begun = Arc::clone(&running);
     let hangs = Task::blocking(move || {
-        began.add_permits(1);
+        begun.add_permits(1);
         released.recv().unwrap();
     });
     let loud = Loud;
@@ -249,7 +249,7 @@ fn what_is_left_is_cut_off_and_told() {
         send(&queue, Tasks::one(runs).then(forever()).then(forever()));
         send(&queue, Tasks::concurrently([hangs, forever()]));
         send(&queue, Tasks::one(waits).then(forever()));
-        drop(begun.acquire_many(2).await.unwrap());
+        drop(running.acquire_many(2).await.unwrap());
         let report = queue.drain(std::future::ready(())).await;
         assert_eq!(report.cut_off.len(), 7, "{report:?}");
         assert_sum(&report.counts);

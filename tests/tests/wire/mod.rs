@@ -1,6 +1,8 @@
 //! A client of bytes: what is sent is what stands in the test, and what comes back is parsed to the
 //! letter, so that one byte too many or too few fails.
 
+pub(crate) mod process;
+
 use std::{
     io::{self, ErrorKind, Read, Write},
     net::{Shutdown, SocketAddr, TcpListener, TcpStream},
