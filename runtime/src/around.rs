@@ -6,7 +6,7 @@ use std::{
     task::Poll,
 };
 
-use http::{HeaderMap, Method, Response, StatusCode, header};
+use http::{HeaderMap, HeaderName, Method, Response, StatusCode, header};
 
 use crate::{
     body::Body,
@@ -16,6 +16,7 @@ use crate::{
     hooks::{Hooks, RequestHead},
     layer::Layer,
     problem::{ProblemDetails, Rejection},
+    route::Route,
     validate::{EtagSource, PreconditionFailed},
 };
 
@@ -68,6 +69,7 @@ pub(crate) fn call(cx: Context, endpoint: fn(Context) -> Answer) -> Answer {
         };
         if let Some(request) = &request {
             after(&around.hooks, request, &mut response, &route.errors).await;
+            declared(&mut response, route);
         }
         if let Some(source) = around.etag {
             source.tag(&mut response);
@@ -110,6 +112,22 @@ pub(crate) async fn after(
         }
     }
     response.body_mut().give_after(begun);
+}
+
+/// What the layers declare is on every answer, also where a hook put another one in its place.
+fn declared(response: &mut Response<Body>, route: &Route) {
+    let error = response.status().is_client_error() || response.status().is_server_error();
+    let declared = if error { &route.errors } else { &route.bare };
+    let headers = response.headers_mut();
+    let missing: Vec<&HeaderName> = declared
+        .keys()
+        .filter(|name| !headers.contains_key(*name))
+        .collect();
+    for name in missing {
+        for value in declared.get_all(name) {
+            headers.append(name.clone(), value.clone());
+        }
+    }
 }
 
 /// A future's output; `None` when it panicked.

@@ -73,6 +73,11 @@ impl Body {
         self.after().run(tasks, queue, path);
     }
 
+    /// Whether tasks run when it has ended.
+    pub(crate) fn has_tasks(&self) -> bool {
+        self.after.as_ref().is_some_and(|after| after.has_tasks())
+    }
+
     fn after(&mut self) -> &mut After {
         let is_over = self.is_end_stream();
         let after = self.after.get_or_insert_default();

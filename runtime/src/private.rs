@@ -150,10 +150,12 @@ pub const fn consumed(reads: bool) {
     );
 }
 
-/// Runs tasks once an answer was sent.
+/// Runs tasks once an answer was sent, unless it brings its own.
 #[must_use]
 pub fn background(mut response: Response<Body>, tasks: Tasks, cx: &Context) -> Response<Body> {
-    cx.background(&mut response, tasks);
+    if !response.body().has_tasks() {
+        cx.background(&mut response, tasks);
+    }
     response
 }
 

@@ -94,7 +94,7 @@ impl Router {
     /// Puts every operation below into a group of the document.
     #[must_use]
     pub fn tag(mut self, tag: impl Into<String>) -> Self {
-        self.layer.tags.push(tag.into());
+        self.layer = self.layer.tag(tag);
         self
     }
 }

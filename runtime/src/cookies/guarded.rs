@@ -9,15 +9,13 @@ use crate::{Context, Cookies, Extract, NoState, OperationDoc, State};
 ///
 /// ```
 /// use folio::{
-///     App, CookieFault, CookieKeys, Response, SetCookie, SignedCookies, State, get,
-///     http::header::SET_COOKIE, post, routes,
+///     App, CookieFault, CookieKeys, Response, SetCookie, SignedCookies, State, get, post, routes,
 /// };
 ///
 /// /// Begins a session.
-/// #[post("/session", header("set-cookie", description = "Who asks."))]
+/// #[post("/session", cookie("user", description = "Who asks."))]
 /// async fn begin(keys: State<CookieKeys>) -> Result<Response<()>, CookieFault> {
-///     let cookie = keys.sign(SetCookie::new("user", "7").http_only());
-///     Ok(Response::new(()).append(SET_COOKIE, cookie.header_value()?))
+///     Response::new(()).cookie(keys.sign(SetCookie::new("user", "7").http_only()))
 /// }
 ///
 /// /// Says who asks.

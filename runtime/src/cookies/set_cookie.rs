@@ -39,13 +39,12 @@ const MAX_AGE_LIMIT: u32 = i32::MAX.unsigned_abs();
 /// A cookie that can't be set is a [`Problem`](trait@crate::Problem), so `?` hands it on:
 ///
 /// ```
-/// use folio::{CookieFault, Response, SetCookie, get, http::header::SET_COOKIE};
+/// use folio::{CookieFault, Response, SetCookie, get};
 ///
 /// /// Remembers a folder.
-/// #[get("/remember", header("set-cookie", description = "The folder."))]
+/// #[get("/remember", cookie("folder", description = "The folder."))]
 /// async fn remember(#[query] folder: String) -> Result<Response<()>, CookieFault> {
-///     let cookie = SetCookie::new("folder", "last").path(folder);
-///     Ok(Response::new(()).append(SET_COOKIE, cookie.header_value()?))
+///     Response::new(()).cookie(SetCookie::new("folder", "last").path(folder))
 /// }
 ///
 /// let injected = SetCookie::new("folder", "last").path("/a\r\nset-cookie: admin=1");

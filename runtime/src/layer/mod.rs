@@ -65,6 +65,13 @@ impl Layer {
         Layer::default()
     }
 
+    /// Puts every operation below into a group of the document.
+    #[must_use]
+    pub fn tag(mut self, tag: impl Into<String>) -> Self {
+        self.tags.push(tag.into());
+        self
+    }
+
     /// The settings that hold below `self` inside `outer`: headers by name, states by type, the
     /// nearest wins and keeps the outer place; tags add up.
     pub(crate) fn under(&self, outer: &Layer) -> Layer {

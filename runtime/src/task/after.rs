@@ -59,6 +59,11 @@ impl After {
         });
     }
 
+    /// Whether it begins tasks.
+    pub(crate) fn has_tasks(&self) -> bool {
+        self.queued.is_some()
+    }
+
     /// Adds a hook, to be called after those that are there.
     pub(crate) fn call(&mut self, hook: impl FnOnce(BodyEnd) + Send + 'static) {
         self.hooks.list.push(Box::new(hook));
