@@ -58,6 +58,12 @@ impl Context {
         self.body.take()
     }
 
+    /// The state of a type that the nearest layer gives.
+    #[must_use]
+    pub fn state<T: Send + Sync + 'static>(&self) -> Option<Arc<T>> {
+        self.route().states.get()
+    }
+
     /// The template of the path that was met, such as `/cities/{id}`.
     #[must_use]
     pub fn matched_path(&self) -> &str {
