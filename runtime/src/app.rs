@@ -11,6 +11,7 @@ use crate::{
     build::{self, BuildErrors, Built, Fault},
     endpoint::Mounted,
     openapi::{Info, Schemas},
+    reply::ForeignService,
     router::Router,
     serve::{self, Server},
     service::{Asset, Service},
@@ -108,6 +109,27 @@ impl App {
     #[must_use]
     pub fn mount(mut self, router: Router) -> Self {
         self.root = self.root.mount(router);
+        self
+    }
+
+    /// Mounts a tower service, as [`Router::service`] does; under `/` it takes whatever nothing else
+    /// takes.
+    #[must_use]
+    #[track_caller]
+    pub fn service(
+        mut self,
+        prefix: impl Into<String>,
+        service: impl ForeignService + Clone + Sync,
+    ) -> Self {
+        self.root = self.root.service(prefix, service);
+        self
+    }
+
+    /// Whether the app's settings cover foreign answers too, as
+    /// [`Router::cover_foreign_answers`] says.
+    #[must_use]
+    pub fn cover_foreign_answers(mut self, cover: bool) -> Self {
+        self.root = self.root.cover_foreign_answers(cover);
         self
     }
 

@@ -11,7 +11,10 @@ use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use http_body_util::{BodyExt, combinators::UnsyncBoxBody};
 
-use crate::serve::{Busy, Wait};
+use crate::{
+    endpoint::Answer,
+    serve::{Busy, Wait},
+};
 
 /// A failure while a body is read or written.
 pub type BodyError = Box<dyn std::error::Error + Send + Sync>;
@@ -28,6 +31,8 @@ enum Kind {
     Full(Bytes),
     Incoming(hyper::body::Incoming, Option<Arc<Wait>>),
     Boxed(UnsyncBoxBody<Bytes, BodyError>),
+    /// No body: in the place of a whole answer that a service is still to give.
+    Later(Option<Answer>),
 }
 
 impl Body {
@@ -43,6 +48,19 @@ impl Body {
     /// A request's body as hyper hands it over, with who is told that it is waited for.
     pub(crate) fn incoming(body: hyper::body::Incoming, wait: Arc<Wait>) -> Self {
         Body::of(Kind::Incoming(body, Some(wait)))
+    }
+
+    /// The place of an answer that a service is still to give.
+    pub(crate) fn later(answer: Answer) -> Self {
+        Body::of(Kind::Later(Some(answer)))
+    }
+
+    /// Takes the answer whose place this is.
+    pub(crate) fn take_later(&mut self) -> Option<Answer> {
+        match &mut self.kind {
+            Kind::Later(answer) => answer.take(),
+            _ => None,
+        }
     }
 
     /// Keeps something until the body is dropped.
@@ -124,6 +142,7 @@ impl HttpBody for Body {
                 polled.map(|frame| frame.map(|frame| frame.map_err(Into::into)))
             }
             Kind::Boxed(body) => Pin::new(body).poll_frame(cx),
+            Kind::Later(_) => Poll::Ready(Some(Err("the service was not called".into()))),
         }
     }
 
@@ -133,6 +152,7 @@ impl HttpBody for Body {
             Kind::Full(bytes) => bytes.is_empty(),
             Kind::Incoming(body, _) => body.is_end_stream(),
             Kind::Boxed(body) => body.is_end_stream(),
+            Kind::Later(_) => false,
         }
     }
 
@@ -142,6 +162,7 @@ impl HttpBody for Body {
             Kind::Full(bytes) => SizeHint::with_exact(bytes.len() as u64),
             Kind::Incoming(body, _) => body.size_hint(),
             Kind::Boxed(body) => body.size_hint(),
+            Kind::Later(_) => SizeHint::default(),
         }
     }
 }

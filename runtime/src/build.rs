@@ -9,6 +9,7 @@ use crate::{
     endpoint::Mounted,
     layer::{HeaderSetting, Layer},
     media::Media,
+    mount::{self, PlannedMount},
     openapi::{OperationDoc, Operations, Schemas},
     route::{Route, Routes},
     router::Router,
@@ -49,11 +50,11 @@ impl Fault {
     pub(crate) fn of(spec: &Spec, message: impl Into<String>) -> Self {
         Fault {
             message: message.into(),
-            places: vec![place(spec)],
+            places: vec![party(spec)],
         }
     }
 
-    fn and(mut self, place: String) -> Self {
+    pub(crate) fn and(mut self, place: String) -> Self {
         if !self.places.contains(&place) {
             self.places.push(place);
         }
@@ -104,14 +105,15 @@ impl fmt::Debug for BuildErrors {
 
 impl std::error::Error for BuildErrors {}
 
-fn place(spec: &Spec) -> String {
+/// An endpoint as a party of a fault.
+pub(crate) fn party(spec: &Spec) -> String {
     format!("{}:{} ({})", spec.file, spec.line, spec.name)
 }
 
 /// An endpoint with its full path and merged settings.
-struct Planned {
-    endpoint: Mounted,
-    path: String,
+pub(crate) struct Planned {
+    pub(crate) endpoint: Mounted,
+    pub(crate) path: String,
     layer: Layer,
 }
 
@@ -133,13 +135,16 @@ pub(crate) fn build(root: &Router, body_limit: u64, more: &[fn(&mut Schemas)]) -
     let mut builder = Builder {
         faults: Vec::new(),
         planned: Vec::new(),
+        mounts: Vec::new(),
     };
     builder.flatten(root, "", &Layer::default());
     let Builder {
         mut faults,
         planned,
+        mounts,
     } = builder;
-    let table = table(&planned, &mut faults);
+    let mut table = table(&planned, &mut faults);
+    mount::place(&mut table, &planned, &mounts, &mut faults);
     let schemas = schemas(&planned, more, &mut faults);
     let names = operation_ids(&planned, &mut faults);
     let mut described = Described {
@@ -152,6 +157,7 @@ pub(crate) fn build(root: &Router, body_limit: u64, more: &[fn(&mut Schemas)]) -
         .iter()
         .zip(&names)
         .map(|(planned, ids)| described.route(planned, ids))
+        .chain(mounts.iter().map(PlannedMount::route))
         .collect();
     let Described {
         schemas,
@@ -178,6 +184,7 @@ pub(crate) fn build(root: &Router, body_limit: u64, more: &[fn(&mut Schemas)]) -
 struct Builder {
     faults: Vec<Fault>,
     planned: Vec<Planned>,
+    mounts: Vec<PlannedMount>,
 }
 
 impl Builder {
@@ -187,6 +194,13 @@ impl Builder {
         let path = format!("{outer_path}{}", router.prefix);
         for endpoint in &router.endpoints {
             self.plan(*endpoint, &path, &layer);
+        }
+        if let Some(mount) = &router.service {
+            self.mounts.push(PlannedMount {
+                mount: mount.clone(),
+                path: path.clone(),
+                layer: layer.clone(),
+            });
         }
         for child in &router.children {
             self.flatten(child, &path, &layer);
@@ -235,7 +249,7 @@ fn table(planned: &[Planned], faults: &mut Vec<Fault>) -> Table {
                 Ok(()) => continue,
                 Err(Conflict::Taken(other)) => {
                     let message = format!("two handlers for `{method} {path}`: keep one");
-                    Fault::of(planned[other].endpoint.spec, message).and(place(spec))
+                    Fault::of(planned[other].endpoint.spec, message).and(party(spec))
                 }
                 Err(Conflict::Template(known)) => {
                     let message = format!(
@@ -243,7 +257,7 @@ fn table(planned: &[Planned], faults: &mut Vec<Fault>) -> Table {
                     );
                     let first = planned.iter().find(|other| other.path == known);
                     Fault::of(first.map_or(spec, |first| first.endpoint.spec), message)
-                        .and(place(spec))
+                        .and(party(spec))
                 }
                 Err(Conflict::Unroutable(why)) => {
                     Fault::of(spec, format!("`{path}` can't be routed: {why}"))
@@ -266,7 +280,7 @@ fn schemas(planned: &[Planned], more: &[fn(&mut Schemas)], faults: &mut Vec<Faul
     }
     for Planned { endpoint, .. } in planned {
         let spec = endpoint.spec;
-        schemas.describing(place(spec));
+        schemas.describing(party(spec));
         (spec.types)(&mut schemas);
         let mut doc = OperationDoc::new(&mut schemas, spec);
         describe(spec, &mut doc);
@@ -318,7 +332,7 @@ fn operation_ids(planned: &[Planned], faults: &mut Vec<Fault>) -> Vec<Vec<String
             let message = format!(
                 "two operations have the id `{base}`: give one another by `operation_id = \"…\"`"
             );
-            faults.push(Fault::of(first, message).and(place(spec)));
+            faults.push(Fault::of(first, message).and(party(spec)));
         }
         given.extend(own.iter().map(|id| (id.clone(), spec)));
         ids.push(own);
@@ -348,7 +362,7 @@ impl Described {
                     message,
                     places: Vec::new(),
                 });
-                self.missing.insert(name, fault.and(place(spec)));
+                self.missing.insert(name, fault.and(party(spec)));
             }
         }
         self.faults
@@ -381,6 +395,8 @@ impl Described {
             body_shape,
             body_default,
             states: layer.states.clone(),
+            covers_foreign: layer.covers_foreign(),
+            mount: None,
         }
     }
 

@@ -13,6 +13,8 @@ pub(crate) struct Layer {
     pub(crate) headers: Vec<HeaderSetting>,
     pub(crate) states: States,
     pub(crate) tags: Vec<String>,
+    /// Whether the settings cover foreign answers.
+    pub(crate) covers_foreign: Option<bool>,
 }
 
 /// A header of every answer below a layer.
@@ -40,7 +42,13 @@ impl Layer {
                 merged.tags.push(tag.clone());
             }
         }
+        merged.covers_foreign = self.covers_foreign.or(outer.covers_foreign);
         merged
+    }
+
+    /// Whether the settings cover foreign answers: not, where nobody says so.
+    pub(crate) fn covers_foreign(&self) -> bool {
+        self.covers_foreign.unwrap_or(false)
     }
 
     /// Sets a header; a description stays until another one is given.

@@ -52,7 +52,12 @@
 //! # Answers
 //!
 //! Whatever [`Respond`] is implemented for: values, text, bytes, `()`, `Option`, `Result` with a
-//! [`Problem`], [`Response`].
+//! [`Problem`], [`Response`]; `http::Response` and [`Foreign`] tower services as they are.
+//!
+//! # Together with other crates
+//!
+//! [`Service`] is a tower service over any body, so it can be nested in an axum router or wrapped in
+//! tower layers. [`Router::service`] mounts any tower service beside the endpoints.
 //!
 //! # Features
 //!
@@ -79,6 +84,7 @@ mod context;
 mod endpoint;
 mod layer;
 mod media;
+mod mount;
 mod openapi;
 mod problem;
 #[doc = include_str!("refusals.md")]
@@ -111,9 +117,10 @@ pub use self::{
     context::Context,
     endpoint::{Answer, Endpoint, Mounted},
     media::{Format, Media},
+    mount::OriginalUri,
     openapi::{OperationDoc, ProblemDoc, Schemas},
     problem::{FieldError, Problem, ProblemDetails, Rejection},
-    reply::{Content, Raw, Respond, Response, Textual, by},
+    reply::{Content, Foreign, ForeignService, Raw, Respond, Response, Textual, by},
     router::Router,
     service::{ResponseFuture, Service},
     spec::{Arg, Facts, HeaderFact, Literal, Source, Spec},

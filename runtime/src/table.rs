@@ -50,6 +50,8 @@ pub(crate) enum Found<'t> {
 struct Node {
     targets: [Option<usize>; METHODS.len()],
     allow: Option<HeaderValue>,
+    /// Serves every method, on a path that has no other target.
+    any: Option<usize>,
     /// Which segments of the path are parameters, counted from 0.
     parameters: Vec<usize>,
     /// Whether the last parameter takes the rest of the path.
@@ -137,13 +139,39 @@ impl Table {
             .ok_or_else(|| Conflict::Unroutable(format!("no route serves {method}")))?;
         let node = self.node(template)?;
         let node = &mut self.nodes[node];
-        if let Some(other) = node.targets[slot] {
+        if let Some(other) = node.targets[slot].or(node.any.filter(|_| node.tail)) {
             return Err(Conflict::Taken(other));
         }
+        node.any = None;
         node.targets[slot] = Some(target);
         node.allow = Some(allow(&node.targets));
         self.everywhere.targets[slot] = Some(target);
         self.everywhere.allow = Some(allow(&self.everywhere.targets));
+        Ok(())
+    }
+
+    /// Adds a target for all methods of a prefix and everything below. Where the prefix itself, with
+    /// or without a slash, is a path of its own, it stays that.
+    pub(crate) fn mount(&mut self, prefix: &str, target: usize) -> Result<(), Conflict> {
+        let below = format!("{prefix}/{{*rest}}");
+        if let Some((_, node)) = self.templates.get(&normal(&below)) {
+            let node = &self.nodes[*node];
+            let mut taken = node.any.iter().chain(node.targets.iter().flatten());
+            return match taken.next() {
+                Some(other) => Err(Conflict::Taken(*other)),
+                None => Err(Conflict::Template(below)),
+            };
+        }
+        let node = self.node(&below)?;
+        self.nodes[node].any = Some(target);
+        let slash = format!("{prefix}/");
+        for path in [prefix, &slash] {
+            if path.is_empty() || self.templates.contains_key(&normal(path)) {
+                continue;
+            }
+            let node = self.node(path)?;
+            self.nodes[node].any = Some(target);
+        }
         Ok(())
     }
 
@@ -186,7 +214,9 @@ impl Table {
             (Some(target), _) => Found::Target(target, params),
             (None, Some(allow)) if *method == Method::OPTIONS => Found::Options(allow),
             (None, Some(allow)) => Found::Method(allow),
-            (None, None) => Found::Nothing,
+            (None, None) => node
+                .any
+                .map_or(Found::Nothing, |target| Found::Target(target, params)),
         }
     }
 

@@ -139,6 +139,9 @@ fn operation(layer: &Layer, spec: &Spec, mut doc: OperationDoc<'_>) -> Value {
     for (status, answers) in &doc.answers {
         responses.insert(status.to_string(), response(*status, answers, layer, &doc));
     }
+    if doc.any_answer {
+        responses.insert("default".to_owned(), any_response(layer));
+    }
     operation["responses"] = Value::Object(responses);
     operation
 }
@@ -157,6 +160,24 @@ fn response(status: u16, answers: &Answers, layer: &Layer, doc: &OperationDoc<'_
         response["content"] = Value::Object(content);
     }
     response
+}
+
+/// An answer of which nothing is known, but the headers that layers add where it has none of its own.
+fn any_response(layer: &Layer) -> Value {
+    let mut response = json!({"description": "Any answer"});
+    let settings = layer.headers.iter().filter(|_| layer.covers_foreign());
+    let headers: Map<String, Value> = settings
+        .filter(|setting| setting.value.is_some())
+        .map(|setting| {
+            let header = described(json!({}), &setting.description);
+            let header = with(header, "schema", json!({"type": "string"}));
+            (setting.name.to_string(), header)
+        })
+        .collect();
+    if !headers.is_empty() {
+        response["headers"] = Value::Object(headers);
+    }
+    with(response, "content", json!({"*/*": {}}))
 }
 
 /// The layers' headers, and those the answers declare themselves.

@@ -1,5 +1,6 @@
 //! What a handler may return: one answer a file.
 
+mod foreign;
 mod raw;
 mod response;
 mod result;
@@ -7,7 +8,9 @@ mod value;
 
 use http::Response as HttpResponse;
 
+pub(crate) use self::foreign::covered;
 pub use self::{
+    foreign::{Foreign, ForeignService},
     raw::{Raw, Textual},
     response::Response,
     value::Content,
@@ -41,6 +44,8 @@ pub mod by {
 /// - `Option<T>`: `None` is a 404 problem.
 /// - `Result<T, E>` with `E: Problem`.
 /// - [`Response<T>`]: a value with a status and headers.
+/// - [`http::Response<B>`](HttpResponse) with any body, and [`Foreign`] for what a tower service
+///   answers: sent as they are.
 ///
 /// `NaN` and infinities have no place in JSON: they are written as `null`, which the contract check of
 /// the test client finds wherever the schema says `number`. MessagePack keeps them.
@@ -51,7 +56,7 @@ pub mod by {
     note = "return `Response<T>` for a status or headers, `Result<T, E>` with an `E` that derives `folio::Problem`"
 )]
 pub trait Respond<M>: Sized {
-    /// Whether an answer can have a body.
+    /// Whether an answer under the endpoint's own status can have a body.
     const BODY: bool;
 
     /// Describes every answer.

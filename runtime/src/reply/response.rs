@@ -3,7 +3,7 @@
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::LOCATION};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use super::{Respond, by};
+use super::{Respond, by, foreign::changed};
 use crate::{body::Body, context::Context, openapi::OperationDoc};
 
 /// What can't stand in a URI reference (RFC 3986 §2); `%` stays, since the text may be encoded already.
@@ -95,24 +95,25 @@ impl<T: Respond<M>, M> Respond<by::Wrapped<M>> for Response<T> {
     }
 
     fn respond(self, cx: &mut Context) -> http::Response<Body> {
-        let mut response = self.value.respond(cx);
-        if let Some(status) = self.status {
-            *response.status_mut() = status;
-        }
-        let mut last = None;
-        for (name, value) in self.headers {
-            // A name comes once, with its first value; more values come without it.
-            match (name, &last) {
-                (Some(name), _) => {
-                    response.headers_mut().insert(name.clone(), value);
-                    last = Some(name);
-                }
-                (None, Some(name)) => {
-                    response.headers_mut().append(name.clone(), value);
-                }
-                (None, None) => {}
+        let (status, headers) = (self.status, self.headers);
+        changed(self.value.respond(cx), move |response| {
+            if let Some(status) = status {
+                *response.status_mut() = status;
             }
-        }
-        response
+            let mut last = None;
+            for (name, value) in headers {
+                // A name comes once, with its first value; more values come without it.
+                match (name, &last) {
+                    (Some(name), _) => {
+                        response.headers_mut().insert(name.clone(), value);
+                        last = Some(name);
+                    }
+                    (None, Some(name)) => {
+                        response.headers_mut().append(name.clone(), value);
+                    }
+                    (None, None) => {}
+                }
+            }
+        })
     }
 }
