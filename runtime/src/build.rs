@@ -50,7 +50,7 @@ impl Fault {
     pub(crate) fn of(spec: &Spec, message: impl Into<String>) -> Self {
         Fault {
             message: message.into(),
-            places: vec![party(spec)],
+            places: vec![place(spec)],
         }
     }
 
@@ -105,8 +105,7 @@ impl fmt::Debug for BuildErrors {
 
 impl std::error::Error for BuildErrors {}
 
-/// An endpoint as a party of a fault.
-pub(crate) fn party(spec: &Spec) -> String {
+fn place(spec: &Spec) -> String {
     format!("{}:{} ({})", spec.file, spec.line, spec.name)
 }
 
@@ -144,7 +143,7 @@ pub(crate) fn build(root: &Router, body_limit: u64, more: &[fn(&mut Schemas)]) -
         mounts,
     } = builder;
     let mut table = table(&planned, &mut faults);
-    mount::place(&mut table, &planned, &mounts, &mut faults);
+    mount::insert(&mut table, &planned, &mounts, &mut faults);
     let schemas = schemas(&planned, more, &mut faults);
     let names = operation_ids(&planned, &mut faults);
     let mut described = Described {
@@ -249,7 +248,7 @@ fn table(planned: &[Planned], faults: &mut Vec<Fault>) -> Table {
                 Ok(()) => continue,
                 Err(Conflict::Taken(other)) => {
                     let message = format!("two handlers for `{method} {path}`: keep one");
-                    Fault::of(planned[other].endpoint.spec, message).and(party(spec))
+                    Fault::of(planned[other].endpoint.spec, message).and(place(spec))
                 }
                 Err(Conflict::Template(known)) => {
                     let message = format!(
@@ -257,7 +256,7 @@ fn table(planned: &[Planned], faults: &mut Vec<Fault>) -> Table {
                     );
                     let first = planned.iter().find(|other| other.path == known);
                     Fault::of(first.map_or(spec, |first| first.endpoint.spec), message)
-                        .and(party(spec))
+                        .and(place(spec))
                 }
                 Err(Conflict::Unroutable(why)) => {
                     Fault::of(spec, format!("`{path}` can't be routed: {why}"))
@@ -280,7 +279,7 @@ fn schemas(planned: &[Planned], more: &[fn(&mut Schemas)], faults: &mut Vec<Faul
     }
     for Planned { endpoint, .. } in planned {
         let spec = endpoint.spec;
-        schemas.describing(party(spec));
+        schemas.describing(place(spec));
         (spec.types)(&mut schemas);
         let mut doc = OperationDoc::new(&mut schemas, spec);
         describe(spec, &mut doc);
@@ -332,7 +331,7 @@ fn operation_ids(planned: &[Planned], faults: &mut Vec<Fault>) -> Vec<Vec<String
             let message = format!(
                 "two operations have the id `{base}`: give one another by `operation_id = \"…\"`"
             );
-            faults.push(Fault::of(first, message).and(party(spec)));
+            faults.push(Fault::of(first, message).and(place(spec)));
         }
         given.extend(own.iter().map(|id| (id.clone(), spec)));
         ids.push(own);
@@ -362,7 +361,7 @@ impl Described {
                     message,
                     places: Vec::new(),
                 });
-                self.missing.insert(name, fault.and(party(spec)));
+                self.missing.insert(name, fault.and(place(spec)));
             }
         }
         self.faults

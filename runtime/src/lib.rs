@@ -86,6 +86,7 @@ mod layer;
 mod media;
 mod mount;
 mod openapi;
+mod prefix;
 mod problem;
 #[doc = include_str!("refusals.md")]
 pub mod refusals {}

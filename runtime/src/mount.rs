@@ -100,7 +100,7 @@ impl PlannedMount {
 }
 
 /// Puts the services into the table, behind the endpoints.
-pub(crate) fn place(
+pub(crate) fn insert(
     table: &mut Table,
     endpoints: &[Planned],
     mounts: &[PlannedMount],

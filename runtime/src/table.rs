@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use http::{HeaderValue, Method};
 
+use crate::prefix::{Prefix, Prefixes, Says, says};
+
 /// The most parameters a path may have.
 pub(crate) const MOST_PARAMS: usize = 8;
 
@@ -50,12 +52,14 @@ pub(crate) enum Found<'t> {
 struct Node {
     targets: [Option<usize>; METHODS.len()],
     allow: Option<HeaderValue>,
-    /// Serves every method, on a path that has no other target.
-    any: Option<usize>,
     /// Which segments of the path are parameters, counted from 0.
     parameters: Vec<usize>,
     /// Whether the last parameter takes the rest of the path.
     tail: bool,
+    /// How much its template says of a path.
+    says: Vec<Says>,
+    /// Whether a mounted service's prefix says more of some path.
+    contested: bool,
 }
 
 impl Node {
@@ -65,6 +69,7 @@ impl Node {
         Node {
             parameters: parameters.map(|(index, _)| index).collect(),
             tail: template.contains("{*"),
+            says: says(template).collect(),
             ..Node::default()
         }
     }
@@ -110,6 +115,8 @@ pub(crate) struct Table {
     /// The lengths those paths have, 127 standing for all longer ones: most others are told by it.
     lengths: u128,
     tree: matchit::Router<usize>,
+    /// Mounted services.
+    prefixes: Prefixes,
     /// Normal form of each template with the one that was written first.
     templates: HashMap<String, (String, usize)>,
     /// The methods of all paths together, which `OPTIONS *` asks for.
@@ -139,10 +146,9 @@ impl Table {
             .ok_or_else(|| Conflict::Unroutable(format!("no route serves {method}")))?;
         let node = self.node(template)?;
         let node = &mut self.nodes[node];
-        if let Some(other) = node.targets[slot].or(node.any.filter(|_| node.tail)) {
+        if let Some(other) = node.targets[slot] {
             return Err(Conflict::Taken(other));
         }
-        node.any = None;
         node.targets[slot] = Some(target);
         node.allow = Some(allow(&node.targets));
         self.everywhere.targets[slot] = Some(target);
@@ -150,29 +156,19 @@ impl Table {
         Ok(())
     }
 
-    /// Adds a target for all methods of a prefix and everything below. Where the prefix itself, with
-    /// or without a slash, is a path of its own, it stays that.
+    /// Adds a target for all methods of a prefix and everything below that no template says more of.
+    /// Endpoints come first.
     pub(crate) fn mount(&mut self, prefix: &str, target: usize) -> Result<(), Conflict> {
-        let below = format!("{prefix}/{{*rest}}");
-        if let Some((_, node)) = self.templates.get(&normal(&below)) {
-            let node = &self.nodes[*node];
-            let mut taken = node.any.iter().chain(node.targets.iter().flatten());
-            return match taken.next() {
-                Some(other) => Err(Conflict::Taken(*other)),
-                None => Err(Conflict::Template(below)),
-            };
+        let below = normal(&format!("{prefix}/{{*rest}}"));
+        let node = self.templates.get(&below).map(|known| &self.nodes[known.1]);
+        if let Some(other) = node.and_then(|node| node.targets.iter().flatten().next()) {
+            return Err(Conflict::Taken(*other));
         }
-        let node = self.node(&below)?;
-        self.nodes[node].any = Some(target);
-        let slash = format!("{prefix}/");
-        for path in [prefix, &slash] {
-            if path.is_empty() || self.templates.contains_key(&normal(path)) {
-                continue;
-            }
-            let node = self.node(path)?;
-            self.nodes[node].any = Some(target);
+        let prefix = Prefix::new(prefix, target).map_err(Conflict::Unroutable)?;
+        for (template, node) in self.templates.values() {
+            self.nodes[*node].contested |= prefix.contests(template);
         }
-        Ok(())
+        self.prefixes.insert(prefix).map_err(Conflict::Taken)
     }
 
     fn node(&mut self, template: &str) -> Result<usize, Conflict> {
@@ -201,7 +197,7 @@ impl Table {
     /// Finds what a request meets; the path is matched as it was sent, before decoding.
     pub(crate) fn find(&self, method: &Method, path: &str) -> Found<'_> {
         let Some((node, params)) = self.path(path) else {
-            return self.server(method, path);
+            return self.beside(method, path);
         };
         let slot = slot(method);
         let exact = slot.and_then(|slot| node.targets[slot]);
@@ -214,15 +210,16 @@ impl Table {
             (Some(target), _) => Found::Target(target, params),
             (None, Some(allow)) if *method == Method::OPTIONS => Found::Options(allow),
             (None, Some(allow)) => Found::Method(allow),
-            (None, None) => node
-                .any
-                .map_or(Found::Nothing, |target| Found::Target(target, params)),
+            (None, None) => Found::Nothing,
         }
     }
 
-    /// `OPTIONS *` asks about the server as a whole (RFC 9110 §9.3.7).
+    /// Mounted services; and `OPTIONS *`, which asks about the server as a whole (RFC 9110 §9.3.7).
     #[cold]
-    fn server(&self, method: &Method, path: &str) -> Found<'_> {
+    fn beside(&self, method: &Method, path: &str) -> Found<'_> {
+        if let Some(prefix) = self.prefixes.find(path) {
+            return Found::Target(prefix.target(), Params::default());
+        }
         match &self.everywhere.allow {
             Some(allow) if path == "*" && *method == Method::OPTIONS => Found::Options(allow),
             _ => Found::Nothing,
@@ -238,6 +235,14 @@ impl Table {
             return None;
         }
         let node = &self.nodes[*self.tree.at(path).ok()?.value];
+        if node.contested
+            && self
+                .prefixes
+                .find(path)
+                .is_some_and(|p| p.beats(&node.says))
+        {
+            return None;
+        }
         Some((node, node.params(path)))
     }
 }
