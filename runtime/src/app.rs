@@ -12,6 +12,7 @@ use crate::{
     endpoint::Mounted,
     layer::settings,
     openapi::{Info, Schemas},
+    reply::ForeignService,
     router::Router,
     serve::{self, Server},
     service::{Asset, Service},
@@ -112,6 +113,19 @@ impl App {
     #[must_use]
     pub fn mount(mut self, router: Router) -> Self {
         self.root = self.root.mount(router);
+        self
+    }
+
+    /// Mounts a tower service, as [`Router::service`] does; under `/` it takes whatever nothing else
+    /// takes.
+    #[must_use]
+    #[track_caller]
+    pub fn service(
+        mut self,
+        prefix: impl Into<String>,
+        service: impl ForeignService + Clone + Sync,
+    ) -> Self {
+        self.root = self.root.service(prefix, service);
         self
     }
 

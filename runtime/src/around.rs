@@ -16,6 +16,7 @@ use crate::{
     hooks::{Hooks, RequestHead},
     layer::Layer,
     problem::{ProblemDetails, Rejection},
+    reply::is_uncovered,
     route::Route,
     validate::{EtagSource, PreconditionFailed},
 };
@@ -62,19 +63,20 @@ pub(crate) fn call(cx: Context, endpoint: fn(Context) -> Answer) -> Answer {
         let asks = around.validates && is_safe(&cx.parts.method);
         let request = (asks || around.hooks.run_later())
             .then(|| RequestHead::new(&cx.parts, Some(&route.path)));
-        let mut response = match caught(before(around, cx, endpoint)).await {
+        let mut response = match caught(resolved(before(around, cx, endpoint))).await {
             Some(Ok(response)) => response,
             Some(Err(rejection)) => rejection.respond(route.errors.clone()),
             None => panicked(&route.errors),
         };
-        if let Some(request) = &request {
+        let covered = !is_uncovered(&response);
+        if let Some(request) = request.as_ref().filter(|_| covered) {
             after(&around.hooks, request, &mut response, &route.errors).await;
             declared(&mut response, route);
         }
-        if let Some(source) = around.etag {
+        if let Some(source) = around.etag.filter(|_| covered) {
             source.tag(&mut response);
         }
-        if let (Some(request), true) = (&request, asks) {
+        if let (Some(request), true) = (&request, asks && covered) {
             validate(request, &mut response, &route.errors);
         }
         if let Some(request) = request {
@@ -95,6 +97,17 @@ async fn before(
         }
     }
     endpoint(cx).await
+}
+
+/// The answer itself, where a service gives it later.
+async fn resolved(
+    answer: impl Future<Output = Result<Response<Body>, Rejection>>,
+) -> Result<Response<Body>, Rejection> {
+    let mut response = answer.await?;
+    match response.body_mut().take_later() {
+        Some(answer) => answer.await,
+        None => Ok(response),
+    }
 }
 
 /// Runs every hook, whatever becomes of one of them.

@@ -12,6 +12,7 @@ use http_body::{Body as HttpBody, Frame, SizeHint};
 use http_body_util::{BodyExt, combinators::UnsyncBoxBody};
 
 use crate::{
+    endpoint::Answer,
     serve::{Busy, Wait},
     task::{After, BodyEnd, Queue, Tasks},
 };
@@ -33,6 +34,8 @@ enum Kind {
     Full(Bytes),
     Incoming(hyper::body::Incoming, Option<Arc<Wait>>),
     Boxed(UnsyncBoxBody<Bytes, BodyError>),
+    /// No body: in the place of a whole answer that a service is still to give.
+    Later(Option<Answer>),
 }
 
 impl Body {
@@ -54,6 +57,19 @@ impl Body {
         Body::of(Kind::Incoming(body, Some(wait)))
     }
 
+    /// The place of an answer that a service is still to give.
+    pub(crate) fn later(answer: Answer) -> Self {
+        Body::of(Kind::Later(Some(answer)))
+    }
+
+    /// Takes the answer whose place this is.
+    pub(crate) fn take_later(&mut self) -> Option<Answer> {
+        match &mut self.kind {
+            Kind::Later(answer) => answer.take(),
+            _ => None,
+        }
+    }
+
     /// Keeps something until the body is dropped.
     pub(crate) fn hold(&mut self, held: Busy) {
         self.held = Some(held);
@@ -64,7 +80,7 @@ impl Body {
         match &self.kind {
             Kind::Empty => Some(&[]),
             Kind::Full(bytes) => Some(bytes),
-            Kind::Incoming(..) | Kind::Boxed(_) => None,
+            Kind::Incoming(..) | Kind::Boxed(_) | Kind::Later(_) => None,
         }
     }
 
@@ -229,6 +245,7 @@ impl HttpBody for Body {
             Kind::Full(bytes) => SizeHint::with_exact(bytes.len() as u64),
             Kind::Incoming(body, _) => body.size_hint(),
             Kind::Boxed(body) => body.size_hint(),
+            Kind::Later(_) => SizeHint::default(),
         }
     }
 }
@@ -253,6 +270,7 @@ impl Kind {
                 polled.map(|frame| frame.map(|frame| frame.map_err(Into::into)))
             }
             Kind::Boxed(body) => Pin::new(body).poll_frame(cx),
+            Kind::Later(_) => Poll::Ready(Some(Err("the service was not called".into()))),
         }
     }
 
@@ -262,6 +280,7 @@ impl Kind {
             Kind::Full(bytes) => bytes.is_empty(),
             Kind::Incoming(body, _) => body.is_end_stream(),
             Kind::Boxed(body) => body.is_end_stream(),
+            Kind::Later(_) => false,
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::{
     endpoint::Mounted,
     layer::Layer,
     media::Media,
+    mount::{self, PlannedMount},
     openapi::{OperationDoc, Operations, Schemas},
     route::{Route, Routes},
     router::Router,
@@ -55,7 +56,7 @@ impl Fault {
         }
     }
 
-    fn and(mut self, place: String) -> Self {
+    pub(crate) fn and(mut self, place: String) -> Self {
         if !self.places.contains(&place) {
             self.places.push(place);
         }
@@ -111,9 +112,9 @@ fn place(spec: &Spec) -> String {
 }
 
 /// An endpoint with its full path and merged settings.
-struct Planned {
-    endpoint: Mounted,
-    path: String,
+pub(crate) struct Planned {
+    pub(crate) endpoint: Mounted,
+    pub(crate) path: String,
     layer: Layer,
 }
 
@@ -135,13 +136,16 @@ pub(crate) fn build(root: &Router, body_limit: u64, more: &[fn(&mut Schemas)]) -
     let mut builder = Builder {
         faults: Vec::new(),
         planned: Vec::new(),
+        mounts: Vec::new(),
     };
     builder.flatten(root, "", &Layer::default());
     let Builder {
         mut faults,
         planned,
+        mounts,
     } = builder;
-    let table = table(&planned, &mut faults);
+    let mut table = table(&planned, &mut faults);
+    mount::insert(&mut table, &planned, &mounts, &mut faults);
     let schemas = schemas(&planned, more, &mut faults);
     let names = operation_ids(&planned, &mut faults);
     let mut described = Described {
@@ -154,6 +158,7 @@ pub(crate) fn build(root: &Router, body_limit: u64, more: &[fn(&mut Schemas)]) -
         .iter()
         .zip(&names)
         .map(|(planned, ids)| described.route(planned, ids))
+        .chain(mounts.iter().map(PlannedMount::route))
         .collect();
     let Described {
         schemas,
@@ -183,6 +188,7 @@ pub(crate) fn build(root: &Router, body_limit: u64, more: &[fn(&mut Schemas)]) -
 struct Builder {
     faults: Vec<Fault>,
     planned: Vec<Planned>,
+    mounts: Vec<PlannedMount>,
 }
 
 impl Builder {
@@ -193,6 +199,13 @@ impl Builder {
         let path = format!("{outer_path}{}", router.prefix);
         for endpoint in &router.endpoints {
             self.plan(*endpoint, &path, &layer);
+        }
+        if let Some(mount) = &router.service {
+            self.mounts.push(PlannedMount {
+                mount: mount.clone(),
+                path: path.clone(),
+                layer: layer.clone(),
+            });
         }
         for child in &router.children {
             self.flatten(child, &path, &layer);
@@ -387,6 +400,8 @@ impl Described {
             body_shape,
             body_default,
             states: layer.states.clone(),
+            covers_foreign: layer.covers_foreign(),
+            mount: None,
         }
     }
 

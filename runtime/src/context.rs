@@ -78,13 +78,7 @@ impl Context {
     /// A handler says [`Response::background`](crate::Response::background); this is for a
     /// [`Respond`](crate::Respond) of your own.
     pub fn background(&self, response: &mut Response<Body>, tasks: impl Into<Tasks>) {
-        let tasks = tasks.into();
-        if tasks.run_on(response.status()) && !tasks.is_empty() {
-            let path = &self.route().path;
-            response
-                .body_mut()
-                .run_after(tasks, &self.routes.tasks, path);
-        }
+        self.routes.background(self.route, response, tasks.into());
     }
 
     pub(crate) fn route(&self) -> &Route {

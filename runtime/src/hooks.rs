@@ -279,6 +279,14 @@ impl Hooks {
         }
     }
 
+    /// Those that see how an answer ended, and change none.
+    pub(crate) fn last(self) -> Hooks {
+        Hooks {
+            ended: self.ended,
+            ..Hooks::default()
+        }
+    }
+
     /// Whether any runs once the answer is made.
     pub(crate) fn run_later(&self) -> bool {
         !self.after.is_empty() || !self.ended.is_empty()

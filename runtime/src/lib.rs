@@ -52,13 +52,18 @@
 //! # Answers
 //!
 //! Whatever [`Respond`] is implemented for: values, text, bytes, `()`, `Option`, `Result` with a
-//! [`Problem`], [`Response`], [`Redirect`].
+//! [`Problem`], [`Response`], [`Redirect`]; `http::Response` and [`Foreign`] tower services as they are.
 //!
 //! # Tasks
 //!
 //! [`Response::background`] leaves a [`Task`] or several [`Tasks`] to be done once the answer was sent.
 //! [`App::task_limits`] bounds them, [`App::on_task_failure`] hears of those that fail, and a stop waits
 //! for them.
+//!
+//! # Together with other crates
+//!
+//! [`Service`] is a tower service over any body, so it can be nested in an axum router or wrapped in
+//! tower layers. [`Router::service`] mounts any tower service beside the endpoints.
 //!
 //! # Features
 //!
@@ -91,7 +96,9 @@ mod fields;
 mod hooks;
 mod layer;
 mod media;
+mod mount;
 mod openapi;
+mod prefix;
 mod problem;
 #[doc = include_str!("refusals.md")]
 pub mod refusals {}
@@ -133,10 +140,12 @@ pub use self::{
     hooks::{AfterRequest, AfterResponse, BeforeRequest, RequestHead, ResponseEnd},
     layer::{Layer, ResponseHeader},
     media::{Format, Media},
+    mount::OriginalUri,
     openapi::{OperationDoc, ProblemDoc, Schemas},
     problem::{FieldError, Problem, ProblemDetails, Rejection},
     reply::{
-        Content, ForeignTarget, InvalidHeader, Raw, Redirect, Reply, Respond, Response, Textual, by,
+        Content, Foreign, ForeignService, ForeignTarget, InvalidHeader, Raw, Redirect, Reply,
+        Respond, Response, Textual, by,
     },
     router::Router,
     service::{ResponseFuture, Service},

@@ -2,18 +2,20 @@
 
 use std::sync::Arc;
 
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderValue, Response, StatusCode, header::SET_COOKIE};
 
 use crate::{
     args::{Reader, Shape},
     around::Around,
+    body::Body,
     context::Context,
     cookies::CookieIdentity,
     endpoint::Answer,
     hooks::Hooks,
     layer::States,
     media::Media,
-    task::Queue,
+    mount::Mount,
+    task::{Queue, Tasks},
 };
 
 /// An endpoint at its path, with its settings merged.
@@ -41,6 +43,45 @@ pub(crate) struct Route {
     /// What is taken for a body that is not there.
     pub(crate) body_default: Option<serde_json::Value>,
     pub(crate) states: States,
+    /// Whether the layers' settings cover foreign answers.
+    pub(crate) covers_foreign: bool,
+    /// The service that is mounted here, where this is no endpoint.
+    pub(crate) mount: Option<Mount>,
+}
+
+impl Route {
+    /// What the layers add to a foreign answer, if anything: headers that it lacks. An answer is
+    /// nearer than any layer, so its own stay.
+    pub(crate) fn cover(&self, response: &mut Response<Body>) {
+        if !self.covers_foreign {
+            return;
+        }
+        for name in self.bare.keys() {
+            let is_cookie = *name == SET_COOKIE;
+            if response.headers().contains_key(name) && !is_cookie {
+                continue;
+            }
+            for value in self.bare.get_all(name) {
+                if !(is_cookie && sets(response.headers(), value)) {
+                    response.headers_mut().append(name.clone(), value.clone());
+                }
+            }
+        }
+    }
+}
+
+/// Whether headers set a cookie of the name that a line sets.
+fn sets(headers: &HeaderMap, line: &HeaderValue) -> bool {
+    let name = |line: &HeaderValue| {
+        line.as_bytes()
+            .split(|byte| *byte == b'=')
+            .next()
+            .map(Vec::from)
+    };
+    headers
+        .get_all(SET_COOKIE)
+        .iter()
+        .any(|known| name(known) == name(line))
 }
 
 /// All routes of an app.
@@ -62,5 +103,13 @@ pub(crate) struct Routes {
 impl Routes {
     pub(crate) fn get(&self, index: usize) -> &Route {
         &self.list[index]
+    }
+
+    /// Runs tasks once an answer of a route was sent, where its status lets them.
+    pub(crate) fn background(&self, route: usize, response: &mut Response<Body>, tasks: Tasks) {
+        if tasks.run_on(response.status()) && !tasks.is_empty() {
+            let path = &self.get(route).path;
+            response.body_mut().run_after(tasks, &self.tasks, path);
+        }
     }
 }

@@ -6,6 +6,8 @@ use crate::{
     build::Fault,
     endpoint::Mounted,
     layer::{Layer, settings},
+    mount::Mount,
+    reply::ForeignService,
 };
 
 /// Endpoints under a common prefix with common settings.
@@ -33,6 +35,7 @@ pub struct Router {
     pub(crate) layer: Layer,
     pub(crate) endpoints: Vec<Mounted>,
     pub(crate) children: Vec<Router>,
+    pub(crate) service: Option<Mount>,
     pub(crate) faults: Vec<Fault>,
 }
 
@@ -65,6 +68,7 @@ impl Router {
             layer: Layer::default(),
             endpoints: Vec::new(),
             children: Vec::new(),
+            service: None,
             faults,
         }
     }
@@ -81,6 +85,38 @@ impl Router {
     pub fn mount(mut self, router: Router) -> Self {
         self.children.push(router);
         self
+    }
+
+    /// Mounts a tower service: an axum `Router`, `ServeDir` of `tower-http`, another app's
+    /// [`Service`](crate::Service).
+    ///
+    /// Under `/static` it is called for `/static`, `/static/` and every path below, with any method.
+    /// Endpoints whose templates say more of a path keep it, such as `/static/version` or
+    /// `/static/{name}`, and keep it for every method: those they lack are answered 405. Under `/` the
+    /// service takes whatever nothing else takes.
+    ///
+    /// It sees the path without the prefix (`/static/a?b` as `/a?b`, `/static` as `/`), and the whole
+    /// target as the extension [`OriginalUri`](crate::OriginalUri). Paths are matched and handed on as
+    /// they were sent, neither decoded nor cleaned of `..`. The request's body is handed on unread, as
+    /// to [`Request`](crate::Request): what is kept of it, and how much may come, is the service's
+    /// affair, while the server ends a connection whose body stops coming.
+    ///
+    /// What it answers is sent as it is, without the headers of the layers above unless
+    /// [`cover_foreign_answers`](Router::cover_foreign_answers) says so. A service that fails or
+    /// panics is a 500 problem, and the reason is logged. It does not stand in the document.
+    ///
+    /// Two services at one path, and one beside a route that takes the same paths
+    /// (`/static/{*rest}`), are faults of [`App::build`](crate::App::build).
+    #[must_use]
+    #[track_caller]
+    pub fn service(
+        self,
+        prefix: impl Into<String>,
+        service: impl ForeignService + Clone + Sync,
+    ) -> Self {
+        let mut mounted = Router::new(prefix);
+        mounted.service = Some(Mount::new(service, Location::caller()));
+        self.mount(mounted)
     }
 
     /// Gives a value to the handlers below, which take it as `State<T>`; the nearest of a type wins.

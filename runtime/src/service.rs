@@ -88,7 +88,8 @@ impl Service {
         &self.routes.tasks
     }
 
-    /// The route table, a line each: method, path, operation id, every status it may answer.
+    /// The route table, a line each: method, path, operation id, every status it may answer. Mounted
+    /// services come last, under the method `ANY`.
     #[must_use]
     pub fn route_table(&self) -> String {
         let paths = self.document.0["paths"].as_object();
@@ -112,6 +113,7 @@ impl Service {
                     statuses.join(" "),
                 ]
             })
+            .chain(self.mounts())
             .collect();
         let width = |column: usize| {
             rows.iter()
@@ -121,9 +123,22 @@ impl Service {
         };
         let (a, b, c) = (width(0), width(1), width(2));
         let lines = rows.iter().map(|[method, path, id, statuses]| {
-            format!("{method:a$}  {path:b$}  {id:c$}  {statuses}\n")
+            let line = format!("{method:a$}  {path:b$}  {id:c$}  {statuses}");
+            format!("{}\n", line.trim_end())
         });
         lines.collect()
+    }
+
+    fn mounts(&self) -> impl Iterator<Item = [String; 4]> {
+        let mounts = self
+            .routes
+            .list
+            .iter()
+            .filter(|route| route.mount.is_some());
+        mounts.map(|route| {
+            let path = format!("{}/{{*rest}}", route.path);
+            ["ANY".to_owned(), path, String::new(), String::new()]
+        })
     }
 
     pub(crate) fn dispatch(&self, parts: Parts, body: Body) -> ResponseFuture {
@@ -187,6 +202,19 @@ impl Service {
                 Ok(response)
             }),
         }))
+    }
+
+    /// Whether a mounted service answers.
+    #[cfg(feature = "test")]
+    pub(crate) fn is_mount(&self, method: &Method, path: &str) -> bool {
+        match self.table.find(method, path) {
+            Found::Target(target, _) => self
+                .routes
+                .list
+                .get(target)
+                .is_some_and(|route| route.mount.is_some()),
+            _ => false,
+        }
     }
 
     fn asset(&self, index: usize) -> Response<Body> {
@@ -303,6 +331,10 @@ impl Running {
             Ok(Poll::Ready(Err(rejection))) => rejection.respond(errors()),
             Err(_) => panicked(&errors()),
         };
+        if let Some(answer) = response.body_mut().take_later() {
+            self.answer = answer;
+            return self.poll(cx);
+        }
         if response.status().is_server_error() {
             self.failed(response.status());
         }

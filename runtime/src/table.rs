@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use http::{HeaderValue, Method};
 
+use crate::prefix::{Prefix, Prefixes, Says, says};
+
 /// The most parameters a path may have.
 pub(crate) const MOST_PARAMS: usize = 8;
 
@@ -54,6 +56,10 @@ struct Node {
     parameters: Vec<usize>,
     /// Whether the last parameter takes the rest of the path.
     tail: bool,
+    /// How much its template says of a path.
+    says: Vec<Says>,
+    /// Whether a mounted service's prefix says more of some path.
+    contested: bool,
 }
 
 impl Node {
@@ -63,6 +69,7 @@ impl Node {
         Node {
             parameters: parameters.map(|(index, _)| index).collect(),
             tail: template.contains("{*"),
+            says: says(template).collect(),
             ..Node::default()
         }
     }
@@ -108,6 +115,8 @@ pub(crate) struct Table {
     /// The lengths those paths have, 127 standing for all longer ones: most others are told by it.
     lengths: u128,
     tree: matchit::Router<usize>,
+    /// Mounted services.
+    prefixes: Prefixes,
     /// Normal form of each template with the one that was written first.
     templates: HashMap<String, (String, usize)>,
     /// The methods of all paths together, which `OPTIONS *` asks for.
@@ -147,6 +156,21 @@ impl Table {
         Ok(())
     }
 
+    /// Adds a target for all methods of a prefix and everything below that no template says more of.
+    /// Endpoints come first.
+    pub(crate) fn mount(&mut self, prefix: &str, target: usize) -> Result<(), Conflict> {
+        let below = normal(&format!("{prefix}/{{*rest}}"));
+        let node = self.templates.get(&below).map(|known| &self.nodes[known.1]);
+        if let Some(other) = node.and_then(|node| node.targets.iter().flatten().next()) {
+            return Err(Conflict::Taken(*other));
+        }
+        let prefix = Prefix::new(prefix, target).map_err(Conflict::Unroutable)?;
+        for (template, node) in self.templates.values() {
+            self.nodes[*node].contested |= prefix.contests(template);
+        }
+        self.prefixes.insert(prefix).map_err(Conflict::Taken)
+    }
+
     fn node(&mut self, template: &str) -> Result<usize, Conflict> {
         let normal = normal(template);
         if let Some((known, node)) = self.templates.get(&normal) {
@@ -173,7 +197,7 @@ impl Table {
     /// Finds what a request meets; the path is matched as it was sent, before decoding.
     pub(crate) fn find(&self, method: &Method, path: &str) -> Found<'_> {
         let Some((node, params)) = self.path(path) else {
-            return self.server(method, path);
+            return self.beside(method, path);
         };
         let slot = slot(method);
         let exact = slot.and_then(|slot| node.targets[slot]);
@@ -190,9 +214,12 @@ impl Table {
         }
     }
 
-    /// `OPTIONS *` asks about the server as a whole (RFC 9110 §9.3.7).
+    /// Mounted services; and `OPTIONS *`, which asks about the server as a whole (RFC 9110 §9.3.7).
     #[cold]
-    fn server(&self, method: &Method, path: &str) -> Found<'_> {
+    fn beside(&self, method: &Method, path: &str) -> Found<'_> {
+        if let Some(prefix) = self.prefixes.find(path) {
+            return Found::Target(prefix.target(), Params::default());
+        }
         match &self.everywhere.allow {
             Some(allow) if path == "*" && *method == Method::OPTIONS => Found::Options(allow),
             _ => Found::Nothing,
@@ -208,6 +235,14 @@ impl Table {
             return None;
         }
         let node = &self.nodes[*self.tree.at(path).ok()?.value];
+        if node.contested
+            && self
+                .prefixes
+                .find(path)
+                .is_some_and(|p| p.beats(&node.says))
+        {
+            return None;
+        }
         Some((node, node.params(path)))
     }
 }

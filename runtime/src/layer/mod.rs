@@ -53,6 +53,8 @@ pub struct Layer {
     pub(crate) last_modified: bool,
     pub(crate) preconditions_required: bool,
     pub(crate) hooks: Hooks,
+    /// Whether the settings cover foreign answers.
+    pub(crate) covers_foreign: Option<bool>,
     pub(crate) states: States,
     pub(crate) tags: Vec<String>,
     pub(crate) faults: Vec<Fault>,
@@ -83,6 +85,7 @@ impl Layer {
             last_modified: self.last_modified || outer.last_modified,
             preconditions_required: self.preconditions_required || outer.preconditions_required,
             hooks: self.hooks.under(&outer.hooks),
+            covers_foreign: self.covers_foreign.or(outer.covers_foreign),
             states: self.states.under(&outer.states),
             tags: outer.tags.clone(),
             faults: Vec::new(),
@@ -124,6 +127,11 @@ impl Layer {
         if !matches!(setting, CookieSetting::Removed(_)) {
             self.cookies.push(setting);
         }
+    }
+
+    /// Whether the settings cover foreign answers: not, where nobody says so.
+    pub(crate) fn covers_foreign(&self) -> bool {
+        self.covers_foreign.unwrap_or(false)
     }
 
     /// Whether answers to GET and HEAD are compared with what the client has.

@@ -188,6 +188,30 @@ macro_rules! settings {
                 self
             }
 
+            /// Whether the settings that hold here cover foreign answers too: those of mounted
+            /// services and of handlers that return [`Foreign`](crate::Foreign) or an
+            /// [`http::Response`]. They don't where nothing is said; the nearest layer that says
+            /// something decides.
+            ///
+            /// Headers and cookies are added that the answer lacks, its own stay; hooks see it.
+            /// `after_response` hooks see every answer in any case.
+            ///
+            /// ```
+            /// # fn router<S: folio::ForeignService + Clone + Sync>(files: S) -> folio::Router {
+            /// use folio::Router;
+            ///
+            /// Router::new("/static")
+            ///     .header("x-content-type-options", "nosniff")
+            ///     .cover_foreign_answers(true)
+            ///     .service("/", files)
+            /// # }
+            /// ```
+            #[must_use]
+            pub fn cover_foreign_answers(mut self, cover: bool) -> Self {
+                self $(. $field)*.covers_foreign = Some(cover);
+                self
+            }
+
             /// The media type of the values that handlers below return, JSON otherwise.
             ///
             /// Text and bytes keep their own under a format for values, such as `MessagePack`.

@@ -143,6 +143,9 @@ fn operation(layer: &Layer, spec: &Spec, mut doc: OperationDoc<'_>) -> Value {
         let response = response(status, &answers, layer, &mut doc);
         responses.insert(status.to_string(), response);
     }
+    if doc.any_answer {
+        responses.insert("default".to_owned(), any_response(layer, &mut doc));
+    }
     operation["responses"] = Value::Object(responses);
     operation
 }
@@ -161,6 +164,24 @@ fn response(status: u16, answers: &Answers, layer: &Layer, doc: &mut OperationDo
         response["content"] = Value::Object(content);
     }
     response
+}
+
+/// An answer of which nothing is known, but the headers that layers add where it has none of its own.
+fn any_response(layer: &Layer, doc: &mut OperationDoc<'_>) -> Value {
+    let mut response = json!({"description": "Any answer"});
+    let mut headers = Map::new();
+    if layer.covers_foreign() {
+        for setting in layer.headers.iter().filter(|h| !h.values.is_empty()) {
+            let mut header = setting.document(doc.schemas);
+            header["schema"] = json!({"type": "string"});
+            headers.insert(setting.name.to_string(), header);
+        }
+        headers.extend(cookies(200, layer, doc));
+    }
+    if !headers.is_empty() {
+        response["headers"] = Value::Object(headers);
+    }
+    with(response, "content", json!({"*/*": {}}))
 }
 
 /// The layers' headers, and those the answers declare themselves.

@@ -30,6 +30,8 @@ pub struct OperationDoc<'a> {
     pub(crate) body_schema: Option<Value>,
     pub(crate) body_default: Option<Value>,
     pub(crate) answers: BTreeMap<u16, Answers>,
+    /// Whether an answer can be anything besides those.
+    pub(crate) any_answer: bool,
     pub(crate) needs: Vec<(TypeId, &'static str)>,
     pub(crate) faults: Vec<String>,
     pub(crate) media: Option<Media>,
@@ -55,6 +57,7 @@ impl<'a> OperationDoc<'a> {
             body_schema: None,
             body_default: None,
             answers: BTreeMap::new(),
+            any_answer: false,
             needs: Vec::new(),
             faults: Vec::new(),
             media: None,
@@ -202,6 +205,15 @@ impl<'a> OperationDoc<'a> {
     /// Adds an answer without a body.
     pub fn answer(&mut self, status: StatusCode) {
         self.entry(status);
+    }
+
+    /// Says that an answer can be anything: of any status that is not declared beside it, any media
+    /// type, with any headers. It stands in the document as `default` (OpenAPI 3.1 §4.8.16).
+    pub fn any_answer(&mut self) {
+        if self.spec.media.is_some() {
+            self.fault("`media_type` doesn't hold for an answer that is made elsewhere and brings its own: leave it out");
+        }
+        self.any_answer = true;
     }
 
     /// Adds an answer with a body of one media type and schema.

@@ -1,5 +1,6 @@
 //! What a handler may return: one answer a file.
 
+mod foreign;
 mod location;
 mod raw;
 mod redirect;
@@ -9,8 +10,10 @@ mod value;
 
 use http::Response as HttpResponse;
 
+pub(crate) use self::foreign::{covered, is_uncovered};
 pub(crate) use self::value::without_null;
 pub use self::{
+    foreign::{Foreign, ForeignService},
     raw::{Raw, Textual},
     redirect::{ForeignTarget, Redirect},
     response::{InvalidHeader, Response},
@@ -46,6 +49,8 @@ pub mod by {
 /// - `Result<T, E>` with `E: Problem`.
 /// - [`Response<T>`]: a value with a status and headers.
 /// - [`Redirect`]: another place to go to.
+/// - [`http::Response<B>`](HttpResponse) with any body, and [`Foreign`] for what a tower service
+///   answers: sent as they are.
 ///
 /// `NaN` and infinities have no place in JSON: they are written as `null`, which the contract check of
 /// the test client finds wherever the schema says `number`. MessagePack keeps them.
@@ -56,7 +61,7 @@ pub mod by {
     note = "return `Response<T>` for a status or headers, `Result<T, E>` with an `E` that derives `folio::Problem`"
 )]
 pub trait Respond<M>: Sized {
-    /// Whether an answer can have a body.
+    /// Whether an answer under the endpoint's own status can have a body.
     const BODY: bool;
 
     /// The status of an answer where the attribute names none; the method's otherwise.

@@ -7,7 +7,7 @@ use http::{
     header::{CACHE_CONTROL, ETAG, LAST_MODIFIED, LOCATION, SET_COOKIE},
 };
 
-use super::{Respond, by, location::location};
+use super::{Respond, by, foreign::changed, location::location};
 use crate::{
     body::Body,
     context::Context,
@@ -172,31 +172,38 @@ impl<T: Respond<M>, M> Respond<by::Wrapped<M>> for Response<T> {
     }
 
     fn respond(self, cx: &mut Context) -> http::Response<Body> {
-        let mut response = self.value.respond(cx);
-        if let Some(status) = self.status {
-            *response.status_mut() = status;
-        }
-        let mut last = None;
-        for (name, value) in self.headers {
-            // A name comes once, with its first value; more values come without it.
-            match (name, &last) {
-                (Some(name), _) => {
-                    response.headers_mut().insert(name.clone(), value);
-                    last = Some(name);
-                }
-                (None, Some(name)) => {
-                    response.headers_mut().append(name.clone(), value);
-                }
-                (None, None) => {}
+        let Response {
+            value,
+            status,
+            headers,
+            cookies,
+            background,
+        } = self;
+        changed(value.respond(cx), cx, move |response, routes, route| {
+            if let Some(status) = status {
+                *response.status_mut() = status;
             }
-        }
-        if !self.cookies.is_empty() {
-            set_cookies(self.cookies, &cx.route().cookies, &mut response);
-        }
-        if let Some(tasks) = self.background {
-            cx.background(&mut response, tasks);
-        }
-        response
+            let mut last = None;
+            for (name, value) in headers {
+                // A name comes once, with its first value; more values come without it.
+                match (name, &last) {
+                    (Some(name), _) => {
+                        response.headers_mut().insert(name.clone(), value);
+                        last = Some(name);
+                    }
+                    (None, Some(name)) => {
+                        response.headers_mut().append(name.clone(), value);
+                    }
+                    (None, None) => {}
+                }
+            }
+            if !cookies.is_empty() {
+                set_cookies(cookies, &routes.get(route).cookies, response);
+            }
+            if let Some(tasks) = background {
+                routes.background(route, response, tasks);
+            }
+        })
     }
 }
 

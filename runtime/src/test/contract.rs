@@ -111,6 +111,10 @@ impl Contract {
             ))];
         };
         let response = &responses[key];
+        if response["content"].get("*/*").is_some() {
+            // Anything at all: its headers and its body are nobody's promise.
+            return Vec::new();
+        }
         let mut found: Vec<Breach> = undeclared(response, headers).map(breach).collect();
         found.extend(missing(response, headers).map(breach));
         if *method != Method::HEAD {
