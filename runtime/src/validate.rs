@@ -97,10 +97,10 @@ macro_rules! by_value {
     ($name:ident, $method:ident, $of:ident, $gives:ty, $message:literal, $note:literal) => {
         #[doc = concat!("An answer that may hold a [`", stringify!($of), "`].")]
         #[diagnostic::on_unimplemented(
-                                            message = $message,
-                                            label = "not validated by its value",
-                                            note = $note
-                                        )]
+                                                            message = $message,
+                                                            label = "not validated by its value",
+                                                            note = $note
+                                                        )]
         pub trait $name<M> {
             /// What its value says; `None` where there is no value.
             fn validator(&self) -> Option<$gives>;

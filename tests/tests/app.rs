@@ -1,7 +1,10 @@
 //! The app as a whole: routers, layers, states, faults, the contract, the document.
 
+use std::time::Duration;
+
 use folio::{
-    App, Json, Problem, Query, Response, Router, State, delete, get, post, routes, test::Client,
+    App, CookieFault, Json, Problem, Query, Response, Router, SetCookie, State, delete, get, post,
+    routes, test::Client,
 };
 use http::{HeaderName, HeaderValue, StatusCode};
 use serde::{Deserialize, Serialize};
@@ -205,8 +208,8 @@ fn every_fault_is_told_at_once() {
     let errors = app.build().expect_err("it has faults");
     let messages: Vec<&str> = errors.iter().map(folio::Fault::message).collect();
     let expected = [
-        "`bad name` is no header name",
-        "the value of `x-bad` is no header value",
+        "`bad name` is no header name: use letters, digits and `-`",
+        "the value of `x-bad` is no header value: leave line ends, NUL and letters beyond ASCII out",
         "the header `connection` is written by the server: leave it out",
         "the prefix `no-slash` has to begin with `/` and end without one",
         "two handlers for `GET /taken`: keep one",
@@ -448,28 +451,23 @@ async fn a_body_that_breaks_its_schema_fails() {
     let _ = breaching().get("/breach/4").await;
 }
 
-/// Gives a cookie.
-#[get("/login", header("set-cookie", description = "A session."))]
-async fn login() -> Response<()> {
-    let name = http::header::SET_COOKIE;
+/// Gives cookies.
+#[get(
+    "/login",
+    cookie("session", description = "A session."),
+    cookie("theme")
+)]
+async fn login() -> Result<Response<()>, CookieFault> {
+    let theme = SetCookie::new("theme", "dark").max_age(Duration::from_secs(60));
     Response::new(())
-        .append(
-            name.clone(),
-            HeaderValue::from_static("session=a%20b; Path=/; HttpOnly"),
-        )
-        .append(name, HeaderValue::from_static("theme=dark; Max-Age=60"))
+        .cookie(SetCookie::new("session", "a b").http_only())?
+        .cookie(theme)
 }
 
-/// Takes it away.
-#[get(
-    "/logout",
-    header("set-cookie", description = "The end of the session.")
-)]
-async fn logout() -> Response<()> {
-    Response::new(()).header(
-        http::header::SET_COOKIE,
-        HeaderValue::from_static("session=; Max-Age=0"),
-    )
+/// Takes one away.
+#[get("/logout", cookie("session", description = "The end of the session."))]
+async fn logout() -> Result<Response<()>, CookieFault> {
+    Response::new(()).cookie(SetCookie::delete("session"))
 }
 
 /// Says which it has.

@@ -48,10 +48,9 @@ fn another_parser_reads_what_was_left_out() {
 }
 
 /// Remembers a text.
-#[post("/kept", header("set-cookie", description = "The text."))]
+#[post("/kept", cookie("kept", description = "The text."))]
 async fn keep(#[query] text: String, #[query] path: String) -> Result<Response<()>, CookieFault> {
-    let cookie = SetCookie::new("kept", text).path(path);
-    Ok(Response::new(()).append(SET_COOKIE, cookie.header_value()?))
+    Response::new(()).cookie(SetCookie::new("kept", text).path(path))
 }
 
 /// Says it.
@@ -87,13 +86,15 @@ async fn a_path_of_a_request_that_cannot_stand_is_refused() {
 }
 
 /// Begins a session.
-#[post("/session", header("set-cookie", description = "User and cart."))]
+#[post(
+    "/session",
+    cookie("user"),
+    cookie("cart", description = "What is bought.")
+)]
 async fn begin(keys: State<CookieKeys>) -> Result<Response<()>, CookieFault> {
     let user = keys.sign(SetCookie::new("user", "Zoë; 7"));
     let cart = keys.seal(SetCookie::new("cart", "3 pears"));
-    Ok(Response::new(())
-        .append(SET_COOKIE, user.header_value()?)
-        .append(SET_COOKIE, cart.header_value()?))
+    Response::new(()).cookie(user)?.cookie(cart)
 }
 
 /// Says what it holds.
