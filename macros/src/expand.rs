@@ -255,9 +255,8 @@ fn checks(handler: &Handler) -> TokenStream {
     let mut checks = TokenStream::new();
     let (output, span) = handler.function.output();
     for (check, message) in handler.reply_checks() {
-        let message = message.map(|message| quote!(, #message));
         let reply = reply(handler);
-        let check = place::call(check, quote!(#reply #message), &output);
+        let check = place::call(check, quote!(#reply, #message), &output);
         checks.extend(quote!(const _: () = #check;));
     }
     if let Some(format) = handler.raw_format() {

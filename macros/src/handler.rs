@@ -113,32 +113,35 @@ impl Handler {
         }
     }
 
-    /// What holds of the type that is returned: the names of checks, with what they say if it doesn't.
-    pub(crate) fn reply_checks(&self) -> Vec<(&'static str, Option<String>)> {
+    /// The checks of the type that is returned, each with what it says where it fails.
+    pub(crate) fn reply_checks(&self) -> Vec<(&'static str, String)> {
+        let mut checks = Vec::new();
+        let by_method = self.method_status();
         let head = self.options.methods.len() == 1 && self.options.methods[0] == "HEAD";
-        let written = self.options.status;
-        let bodiless = match (written, self.method_status()) {
-            (Some(status @ (204 | 205 | 304)), _) => Some(("bodiless", format!(
+        if let Some(status @ (204 | 205 | 304)) = self.options.status {
+            checks.push(("bodiless", format!(
                 "a {status} response carries no body: return `()`, or set a `status` that carries one"
+            )));
+        } else if self.options.status.is_none() && by_method == 204 {
+            checks.push((
+                "bodiless_by_method",
+                format!(
+                    "a {by_method} response carries no body: return `()`, or write `status = 200`"
+                ),
+            ));
+        } else if head {
+            checks.push(("bodiless", "an answer to HEAD carries no body: return `()`, or write `#[get]`, which answers HEAD too".to_owned()));
+        }
+        match self.options.status {
+            Some(status @ (301 | 302 | 303 | 307 | 308)) if !head => checks.push(("points", format!(
+                "a {status} response sends the client elsewhere: return `Redirect`, or set a `status` that carries a value"
             ))),
-            (None, status @ 204) => Some(("bodiless_by_method", format!(
-                "a {status} response carries no body: return `()`, or write `status = 200`"
+            Some(301 | 302 | 303 | 307 | 308) | None => {}
+            Some(status) => checks.push(("stays", format!(
+                "a {status} response is no redirect: write 301, 302, 303, 307 or 308 as `status`, or leave it out"
             ))),
-            _ if head => Some(("bodiless", "an answer to HEAD carries no body: return `()`, or write `#[get]`, which answers HEAD too".to_owned())),
-            _ => None,
-        };
-        let redirect = match written {
-            Some(status @ (301 | 302 | 303 | 307 | 308)) if bodiless.is_none() => Some((
-                "points",
-                Some(format!(
-                    "a {status} response sends the client elsewhere: return `Redirect`, or set a `status` that carries a value"
-                )),
-            )),
-            Some(301 | 302 | 303 | 307 | 308) | None => None,
-            Some(_) => Some(("stays", None)),
-        };
-        let bodiless = bodiless.map(|(check, message)| (check, Some(message)));
-        bodiless.into_iter().chain(redirect).collect()
+        }
+        checks
     }
 
     /// Whether the answer has to be text or bytes because of its media type.

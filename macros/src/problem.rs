@@ -176,7 +176,14 @@ fn member(index: usize, field: &Field, errors: &mut Errors) -> Member {
     let (mut from, mut header) = (None, None);
     for attribute in field.attrs.iter().filter(|a| a.path().is_ident("problem")) {
         let options = settings::<FieldOption>(attribute, "#[problem(from)]");
-        for option in errors.keep(options).unwrap_or_default() {
+        let options = errors.keep(options);
+        if options.as_ref().is_some_and(Vec::is_empty) {
+            errors.push(
+                attribute,
+                "no option: write `from` or `header = \"retry-after\"`",
+            );
+        }
+        for option in options.unwrap_or_default() {
             match option {
                 FieldOption::From(span) => from = Some(span),
                 FieldOption::Header(name) if header.is_some() => {

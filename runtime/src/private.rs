@@ -47,11 +47,8 @@ pub const fn points(reply: Reply, message: &'static str) {
 
 /// Stops the build at a redirect under a status that is none.
 #[track_caller]
-pub const fn stays(reply: Reply) {
-    assert!(
-        !reply.redirect,
-        "a redirect is answered by 301, 302, 303, 307 or 308: write one of these as `status`, or leave it out"
-    );
+pub const fn stays(reply: Reply, message: &'static str) {
+    assert!(!reply.redirect, "{}", message);
 }
 
 /// An argument of an endpoint that its type extracts; `INDEX` is its place among all.

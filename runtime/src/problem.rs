@@ -179,12 +179,11 @@ impl ProblemDetails {
             Ok(value @ (Value::Number(_) | Value::Bool(_))) => Some(value.to_string()),
             Ok(Value::Array(_) | Value::Object(_)) | Err(_) => None,
         };
-        match text.and_then(|text| HeaderValue::from_str(&text).ok()) {
-            Some(value) => self.header(name, value),
-            None => {
-                tracing::error!(%name, "a problem's header can't hold its value");
-                self
-            }
+        if let Some(value) = text.and_then(|text| HeaderValue::from_str(&text).ok()) {
+            self.header(name, value)
+        } else {
+            tracing::error!(%name, "a problem's header can't hold its value");
+            self
         }
     }
 

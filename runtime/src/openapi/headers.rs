@@ -22,12 +22,11 @@ pub(super) fn join(known: &mut Map<String, Value>, more: Map<String, Value>) {
         }
     }
     for (name, mut header) in more {
-        match known.get_mut(&name) {
-            Some(known) => merge(known, &header),
-            None => {
-                header["required"] = json!(false);
-                known.insert(name, header);
-            }
+        if let Some(known) = known.get_mut(&name) {
+            merge(known, &header);
+        } else {
+            header["required"] = json!(false);
+            known.insert(name, header);
         }
     }
 }

@@ -137,6 +137,7 @@ impl Redirect {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Respond<by::Itself> for Redirect {
     const BODY: bool = false;
     const STATUS: Option<u16> = Some(302);
