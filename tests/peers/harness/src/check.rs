@@ -16,6 +16,10 @@ pub(crate) fn check(builds: &Builds, peer: &'static str, scenarios: &[&Scenario]
         let content_type = answer.content_type.as_deref();
         assert_eq!(content_type, Some(scenario.content_type), "type of {what}");
         assert_eq!(answer.body, scenario.body, "body of {what}");
+        for (name, value) in scenario.headers {
+            let sent = answer.headers.iter().any(|(n, v)| n == name && v == value);
+            assert!(sent, "`{name}: {value}` of {what}");
+        }
 
         for probe in scenario.probes {
             let answer = http::exchange(&mut stream, &http::request(probe.target));

@@ -6,6 +6,8 @@ pub(crate) struct Scenario {
     pub(crate) target: &'static str,
     pub(crate) content_type: &'static str,
     pub(crate) body: &'static str,
+    /// Header lines besides those of the message, in any order.
+    pub(crate) headers: &'static [(&'static str, &'static str)],
     /// More targets that must be answered right before anything is measured,
     /// so that a peer cannot win by leaving work out.
     pub(crate) probes: &'static [Probe],
@@ -26,6 +28,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         target: "/plaintext",
         content_type: "text/plain; charset=utf-8",
         body: "Hello, World!",
+        headers: &[],
         probes: &[Probe {
             target: "/nothing",
             status: 404,
@@ -37,6 +40,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         target: "/json",
         content_type: "application/json",
         body: r#"{"message":"Hello, World!"}"#,
+        headers: &[],
         probes: &[],
     },
     Scenario {
@@ -44,6 +48,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         target: "/books/42?verbose=true",
         content_type: "application/json",
         body: r#"{"id":42,"title":"Book 42","verbose":true,"pages":342}"#,
+        headers: &[],
         probes: &[
             Probe {
                 target: "/books/7",
@@ -56,5 +61,24 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
                 body: None,
             },
         ],
+    },
+    Scenario {
+        name: "headers",
+        target: "/headers",
+        content_type: "text/plain; charset=utf-8",
+        body: "ok",
+        headers: &[
+            ("x-content-type-options", "nosniff"),
+            ("x-frame-options", "DENY"),
+            ("referrer-policy", "no-referrer"),
+            ("x-router", "one"),
+            ("x-team", "peers"),
+            ("x-stage", "test"),
+            ("x-handler", "headers"),
+            ("cache-control", "no-store"),
+            ("set-cookie", "visited=yes; Path=/; SameSite=lax"),
+            ("set-cookie", "session=abc; HttpOnly; Path=/; SameSite=lax"),
+        ],
+        probes: &[],
     },
 ];
