@@ -13,6 +13,9 @@ use crate::{
     task::Tasks,
 };
 
+/// How many headers cost less to be put in one by one than to be copied with their map.
+const FEW: usize = 4;
+
 /// A request while an endpoint reads it.
 ///
 /// [`Extract`](crate::Extract) implementations take what they need from it.
@@ -85,12 +88,17 @@ impl Context {
         self.routes.get(self.route)
     }
 
-    /// The headers of an answer, in the storage the request's came in: hyper takes it back for the
-    /// next request, so that a connection allocates for its headers once.
+    /// The headers of an answer: a few in the storage the request's came in, which hyper takes back
+    /// for the next request, so that a connection allocates for its headers once; many as a copy of
+    /// the map, which hashes nothing.
     pub(crate) fn headers(&mut self, of: impl FnOnce(&Route) -> &HeaderMap) -> HeaderMap {
+        let ready = of(self.routes.get(self.route));
+        if ready.len() > FEW {
+            return ready.clone();
+        }
         let mut headers = std::mem::take(&mut self.parts.headers);
         headers.clear();
-        for (name, value) in of(self.route()) {
+        for (name, value) in ready {
             headers.append(name.clone(), value.clone());
         }
         headers

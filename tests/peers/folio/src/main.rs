@@ -1,6 +1,6 @@
 //! Folio with its default features, written the way its documentation shows.
 
-use folio::{App, get, routes};
+use folio::{App, Router, SetCookie, get, routes};
 use serde::Serialize;
 use tokio::net::TcpListener;
 use utoipa::ToSchema;
@@ -20,10 +20,38 @@ struct BookView {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), folio::Error> {
-    let app = App::new("Peer", "0.0.0").routes(routes![plaintext, json, book]);
+    let app = App::new("Peer", "0.0.0")
+        .routes(routes![plaintext, json, book])
+        .mount(application());
     let listener = TcpListener::bind(peer_common::ADDRESS).await?;
     peer_common::announce(listener.local_addr()?);
     app.listen(listener).await
+}
+
+/// Three layers that cover one route.
+fn application() -> Router {
+    let router = Router::new("/headers")
+        .header("x-router", "one")
+        .header("x-team", "peers")
+        .header("x-stage", "test")
+        .routes(routes![headers]);
+    Router::new("")
+        .header("x-content-type-options", "nosniff")
+        .header("x-frame-options", "DENY")
+        .header("referrer-policy", "no-referrer")
+        .cookie(SetCookie::new("visited", "yes"))
+        .mount(router)
+}
+
+/// An answer with eight headers and two cookies of its layers.
+#[get(
+    "/",
+    header("x-handler" = "headers"),
+    cache_control(no_store),
+    cookie("session" = "abc", http_only)
+)]
+async fn headers() -> &'static str {
+    "ok"
 }
 
 /// A greeting.

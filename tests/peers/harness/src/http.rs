@@ -10,6 +10,8 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) content_type: Option<String>,
+    /// Every header line, its name in lower case.
+    pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: String,
     /// Bytes of head and body: two answers to the same request have the same
     /// length, as only the date differs.
@@ -77,14 +79,22 @@ fn parse(received: &[u8]) -> Option<Answer> {
             .and_then(|status| status.parse().ok())
             .expect("an answer has a status"),
         content_type: header(head, "content-type").map(str::to_owned),
+        headers: lines(head)
+            .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
+            .collect(),
         body: body.to_owned(),
         len: head.len() + 4 + length,
     })
 }
 
 fn header<'head>(head: &'head str, name: &str) -> Option<&'head str> {
+    lines(head)
+        .find(|(found, _)| found.eq_ignore_ascii_case(name))
+        .map(|(_, value)| value)
+}
+
+fn lines(head: &str) -> impl Iterator<Item = (&str, &str)> {
     head.lines()
         .filter_map(|line| line.split_once(':'))
-        .find(|(found, _)| found.eq_ignore_ascii_case(name))
-        .map(|(_, value)| value.trim())
+        .map(|(name, value)| (name, value.trim()))
 }

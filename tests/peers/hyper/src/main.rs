@@ -24,6 +24,7 @@ enum Route {
     Plaintext,
     Json,
     Book,
+    Headers,
 }
 
 #[derive(Serialize)]
@@ -45,6 +46,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     router.insert("/plaintext", Route::Plaintext)?;
     router.insert("/json", Route::Json)?;
     router.insert("/books/{id}", Route::Book)?;
+    router.insert("/headers", Route::Headers)?;
     let router = Arc::new(router);
 
     let listener = TcpListener::bind(peer_common::ADDRESS).await?;
@@ -81,8 +83,31 @@ fn answer(router: &Router<Route>, request: &Request<Incoming>) -> Answer {
         Route::Json => json(&Message {
             message: "Hello, World!".to_owned(),
         }),
+        Route::Headers => headers(),
         Route::Book => book(&found.params, request.uri().query()),
     }
+}
+
+/// Each header put in by its name, as one writes it by hand.
+fn headers() -> Answer {
+    let content_type = HeaderValue::from_static("text/plain; charset=utf-8");
+    let mut answer = typed(content_type, Bytes::from_static(b"ok"));
+    let headers = answer.headers_mut();
+    for (name, value) in [
+        ("x-content-type-options", "nosniff"),
+        ("x-frame-options", "DENY"),
+        ("referrer-policy", "no-referrer"),
+        ("x-router", "one"),
+        ("x-team", "peers"),
+        ("x-stage", "test"),
+        ("x-handler", "headers"),
+        ("cache-control", "no-store"),
+        ("set-cookie", "visited=yes; Path=/; SameSite=lax"),
+        ("set-cookie", "session=abc; HttpOnly; Path=/; SameSite=lax"),
+    ] {
+        headers.append(name, HeaderValue::from_static(value));
+    }
+    answer
 }
 
 fn book(params: &Params<'_, '_>, query: Option<&str>) -> Answer {
