@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The keys of endpoints, besides those of layers.
-const OWN: [&str; 10] = [
+pub(crate) const OWN: [&str; 10] = [
     "status",
     "media_type",
     "consumes",

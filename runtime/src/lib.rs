@@ -39,6 +39,7 @@
 //!
 //! [`get`], [`post`], [`put`], [`patch`], [`delete`], [`head`], [`options`] and [`route`] make an
 //! endpoint of a function, which stays callable under its name. [`routes!`] collects them.
+//! [`controller`](macro@controller) does it for the methods of a type, which is then mounted whole.
 //!
 //! # Arguments
 //!
@@ -76,7 +77,9 @@ mod attributes;
 mod body;
 mod build;
 mod context;
+mod controller;
 mod endpoint;
+mod ids;
 mod layer;
 mod media;
 mod openapi;
@@ -105,10 +108,11 @@ pub use self::{
         BytesRejection, Cookies, Extract, Form, FormRejection, Headers, Json, JsonRejection,
         NoState, ParameterRejection, Query, Readable, Request, State, TextRejection, Value,
     },
-    attributes::{delete, get, head, options, patch, post, put, route},
+    attributes::{controller, delete, get, head, options, patch, post, put, route},
     body::{Body, BodyError},
     build::{BuildErrors, Fault},
     context::Context,
+    controller::Controller,
     endpoint::{Answer, Endpoint, Mounted},
     layer::{Layer, ResponseHeader},
     media::{Format, Media},
