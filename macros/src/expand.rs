@@ -197,12 +197,11 @@ fn call(handler: &Handler) -> TokenStream {
 fn respond(handler: &Handler, names: &[Ident]) -> TokenStream {
     let function = &handler.function;
     let ident = &function.head.ident;
-    let call = match &function.controller {
-        Some(controller) => {
-            let this = this();
-            quote!(<#controller>::#ident(&#this, #(#names),*))
-        }
-        None => quote!(#ident(#(#names),*)),
+    let call = if let Some(controller) = &function.controller {
+        let this = this();
+        quote!(<#controller>::#ident(&#this, #(#names),*))
+    } else {
+        quote!(#ident(#(#names),*))
     };
     let value = if handler.options.blocking.is_some() {
         quote!(::folio::__private::blocking(move || #call).await)

@@ -36,14 +36,10 @@ pub(crate) struct Signature {
     pub(crate) controller: Option<Type>,
 }
 
-/// Whether an attribute makes an endpoint.
+/// Whether an attribute has the name of one that makes an endpoint, in whatever crate.
 pub(crate) fn is_endpoint(attribute: &Attribute) -> bool {
-    let segments = &attribute.path().segments;
-    let of_folio = segments.len() == 1 || segments[0].ident == "folio";
-    of_folio
-        && segments
-            .last()
-            .is_some_and(|last| ATTRIBUTES.iter().any(|name| last.ident == name))
+    let last = attribute.path().segments.last();
+    last.is_some_and(|last| ATTRIBUTES.iter().any(|name| last.ident == name))
 }
 
 /// The struct that stands for a method: a name that hides none of the types in its signature.
@@ -137,7 +133,9 @@ impl Signature {
     /// A second attribute would make a second endpoint of the same name.
     fn refuse_second_attribute(&mut self, errors: &mut Errors) {
         self.attributes.retain(|attribute| {
-            let again = is_endpoint(attribute);
+            let segments = &attribute.path().segments;
+            let of_folio = segments.len() == 1 || segments[0].ident == "folio";
+            let again = of_folio && is_endpoint(attribute);
             if again {
                 let message = "one attribute makes the endpoint: write `#[route(\"/…\", methods = [GET, POST])]` for several methods";
                 errors.push(attribute, message);

@@ -133,8 +133,8 @@ pub use folio_macros::route;
 /// ```
 ///
 /// The block stays an `impl` block: its methods can be called, and what has no attribute of its own is
-/// left alone. An endpoint is a method that takes `&self` and has an attribute such as [`get`], with its
-/// options and arguments. Its path goes on where the controller's prefix ends; `/` is the prefix itself.
+/// left alone. An endpoint is a method that takes `&self` and has an attribute such as [`get`], under that
+/// name, with its options and arguments. Its path goes on where the controller's prefix ends; `/` is the prefix itself.
 /// A parameter of the prefix is an argument of every endpoint.
 ///
 /// A controller is mounted like a [`Router`](crate::Router), in an app or a router, and several times:

@@ -3,13 +3,13 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
-    Attribute, Generics, Token, Type, Visibility, braced,
+    Attribute, Generics, Path, Token, Type, Visibility, braced,
     parse::{Parse, ParseStream, Parser},
     token,
 };
 
 use super::method::{Head, Method};
-use crate::{errors::Errors, signature::is_endpoint};
+use crate::{errors::Errors, signature::is_endpoint, syntax};
 
 /// An `impl` block as far as the attribute needs it.
 pub(crate) struct Block {
@@ -27,6 +27,8 @@ pub(crate) struct Block {
 /// What stands in the block.
 enum Item {
     Endpoint(Box<Method>),
+    /// The attribute of an endpoint above what is no function.
+    Misplaced(Vec<Attribute>, TokenStream),
     Other(TokenStream),
 }
 
@@ -65,19 +67,31 @@ impl Block {
         false
     }
 
-    /// The endpoints, in order.
-    pub(super) fn endpoints(&self) -> impl Iterator<Item = &Method> {
-        self.items.iter().filter_map(|item| match item {
-            Item::Endpoint(method) => Some(&**method),
-            Item::Other(_) => None,
-        })
+    /// The paths of all attributes that were to make endpoints.
+    pub(super) fn makers(&self) -> impl Iterator<Item = &Path> {
+        let attributes = self.items.iter().flat_map(|item| match item {
+            Item::Endpoint(method) => &*method.attributes,
+            Item::Misplaced(attributes, _) => attributes,
+            Item::Other(_) => &[],
+        });
+        let makers = attributes.filter(|attribute| is_endpoint(attribute));
+        makers.map(Attribute::path)
     }
 
     /// The heads of the endpoints that take `&self`; `parameters` are those of the prefix.
     pub(super) fn heads(&self, parameters: &[String], errors: &mut Errors) -> Vec<Head> {
-        self.endpoints()
-            .filter_map(|method| method.head(&self.ty, parameters, errors))
-            .collect()
+        let mut heads = Vec::new();
+        for item in &self.items {
+            match item {
+                Item::Endpoint(method) => heads.extend(method.head(&self.ty, parameters, errors)),
+                Item::Misplaced(_, tokens) => {
+                    let message = "an endpoint is a method: write the attribute above a `fn`";
+                    errors.push_at(syntax::keyword(tokens.clone()), message);
+                }
+                Item::Other(_) => {}
+            }
+        }
+        heads
     }
 }
 
@@ -118,15 +132,21 @@ impl Parse for Item {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let attributes = input.call(Attribute::parse_outer)?;
         let visibility: Visibility = input.parse()?;
-        if attributes.iter().any(is_endpoint) {
-            let method = Method::parse(attributes, visibility, input)?;
-            return Ok(Item::Endpoint(Box::new(method)));
+        let misplaced = attributes.iter().any(is_endpoint);
+        if misplaced && input.fork().parse::<syn::Signature>().is_ok() {
+            return Ok(Item::Endpoint(Box::new(Method {
+                attributes,
+                visibility,
+                signature: input.parse()?,
+                body: input.parse()?,
+            })));
         }
         // Only constants and types can have braces before their end.
         let constant = input.peek(Token![const]) && input.peek2(syn::Ident);
         let value = constant || input.peek(Token![type]);
         let mut tokens = TokenStream::new();
-        tokens.extend(attributes.iter().map(ToTokens::to_token_stream));
+        let rest = attributes.iter().filter(|a| !is_endpoint(a));
+        tokens.extend(rest.map(ToTokens::to_token_stream));
         visibility.to_tokens(&mut tokens);
         while !input.is_empty() {
             let tree: TokenTree = input.parse()?;
@@ -140,7 +160,11 @@ impl Parse for Item {
                 break;
             }
         }
-        Ok(Item::Other(tokens))
+        Ok(if misplaced {
+            Item::Misplaced(attributes, tokens)
+        } else {
+            Item::Other(tokens)
+        })
     }
 }
 
@@ -162,7 +186,7 @@ impl ToTokens for Block {
             for item in &self.items {
                 match item {
                     Item::Endpoint(method) => method.to_tokens(tokens),
-                    Item::Other(other) => other.to_tokens(tokens),
+                    Item::Misplaced(_, other) | Item::Other(other) => other.to_tokens(tokens),
                 }
             }
         });

@@ -3,7 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{block::Block, method::Head, options::ControllerOptions};
+use super::{
+    block::Block,
+    method::{Head, used},
+    options::ControllerOptions,
+};
 
 /// The block, its endpoints and the router they make.
 pub(super) fn controller(
@@ -35,7 +39,7 @@ pub(super) fn controller(
 pub(super) fn fallback(block: &Block, heads: &[Head]) -> TokenStream {
     let tokens = heads.iter().map(|head| &head.tokens);
     // What an endpoint was to be made by is used, so that its import is.
-    let makers = block.endpoints().flat_map(|method| method.makers());
+    let used = used(block.makers());
     let ty = &block.ty;
     let (generics, _, _) = block.generics.split_for_impl();
     let clause = block.generics.where_clause.as_ref();
@@ -47,7 +51,7 @@ pub(super) fn fallback(block: &Block, heads: &[Head]) -> TokenStream {
         #[allow(dead_code)]
         #block
         const _: () = {
-            #(#[allow(unused_imports)] use #makers as _;)*
+            #used
             #(#tokens)*
             impl #generics ::folio::Controller for #ty
             where

@@ -3,8 +3,8 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{
-    Attribute, FnArg, Pat, PatType, Path, Receiver, ReceiverKind, Signature, Token, Type,
-    Visibility, ext::IdentExt, parse::ParseStream, parse_quote_spanned,
+    Attribute, FnArg, Pat, PatType, Path, Receiver, ReceiverKind, Signature, Type, Visibility,
+    ext::IdentExt, parse_quote_spanned,
 };
 
 use crate::{
@@ -15,10 +15,10 @@ use crate::{
 
 /// A method with the attribute of an endpoint.
 pub(crate) struct Method {
-    attributes: Vec<Attribute>,
-    visibility: Visibility,
-    signature: Signature,
-    body: TokenTree,
+    pub(super) attributes: Vec<Attribute>,
+    pub(super) visibility: Visibility,
+    pub(super) signature: Signature,
+    pub(super) body: TokenTree,
 }
 
 /// The endpoint that a method is: what stands beside the block, and its name in the list of routes.
@@ -29,32 +29,6 @@ pub(crate) struct Head {
 }
 
 impl Method {
-    pub(super) fn parse(
-        attributes: Vec<Attribute>,
-        visibility: Visibility,
-        input: ParseStream<'_>,
-    ) -> syn::Result<Self> {
-        Ok(Method {
-            attributes,
-            visibility,
-            signature: input.parse().map_err(|error| {
-                let message = "an endpoint is a method: write the attribute above a `fn`";
-                if input.peek(Token![fn]) || input.peek(Token![async]) {
-                    error
-                } else {
-                    syn::Error::new(input.span(), message)
-                }
-            })?,
-            body: input.parse()?,
-        })
-    }
-
-    /// The paths of the attributes that make it an endpoint.
-    pub(super) fn makers(&self) -> impl Iterator<Item = &Path> {
-        let makers = self.attributes.iter().filter(|a| is_endpoint(a));
-        makers.map(Attribute::path)
-    }
-
     /// The head of the endpoint, or what keeps the method from being one.
     pub(super) fn head(&self, ty: &Type, prefix: &[String], errors: &mut Errors) -> Option<Head> {
         self.receiver(errors)?;
@@ -71,8 +45,12 @@ impl Method {
             }
         }
         let conditions = self.attributes.iter().filter(|a| a.path().is_ident("cfg"));
+        // The first of several refuses the others, and doesn't use their imports.
+        let makers = self.attributes.iter().filter(|a| is_endpoint(a));
+        let others = used(makers.skip(1).map(Attribute::path));
+        let head = quote!(#others #(#attributes)* #signature;);
         Some(Head {
-            tokens: written_out(quote!(#(#attributes)* #signature;), &ty.to_token_stream()),
+            tokens: written_out(head, &ty.to_token_stream()),
             conditions: conditions.cloned().collect(),
             endpoint: endpoint_name(&self.signature.ident),
         })
@@ -136,6 +114,11 @@ impl ToTokens for Method {
         signature.to_tokens(tokens);
         self.body.to_tokens(tokens);
     }
+}
+
+/// Uses what attributes are imported by, where they don't stand.
+pub(super) fn used<'a>(makers: impl Iterator<Item = &'a Path>) -> TokenStream {
+    quote!(#(#[allow(unused_imports)] use #makers as _;)*)
 }
 
 /// `self: &Self`, which is `&self`.

@@ -42,7 +42,7 @@ enum Setting {
     Tags(Vec<LitStr>),
     Media(Media),
     OperationPrefix(LitStr),
-    Layer(LayerOption),
+    Layer(Box<LayerOption>),
 }
 
 /// A setting with the key it was written under.
@@ -68,14 +68,15 @@ impl ControllerOptions {
             }
             match setting {
                 Setting::Prefix(second) if prefix.is_some() => {
-                    let message = "a second prefix: mount the controller in a router for each";
+                    let message =
+                        "a second prefix: keep one, and mount the controller in a router for each";
                     errors.push(second, message);
                 }
                 Setting::Prefix(first) => prefix = Some(first),
                 Setting::Tags(tags) => settings.tags = tags,
                 Setting::Media(media) => settings.media = Some(media),
                 Setting::OperationPrefix(prefix) => settings.operation_prefix = Some(prefix),
-                Setting::Layer(option) => settings.add(key.as_ref(), option, errors),
+                Setting::Layer(option) => settings.add(key.as_ref(), *option, errors),
             }
         }
         let Some(prefix) = prefix else {
@@ -155,7 +156,9 @@ impl Parse for Keyed {
                 Setting::Media(input.parse()?)
             }
             "operation_prefix" => Setting::OperationPrefix(value(&key, input, "\"…\"")?),
-            name if layer::KEYS.contains(&name) => Setting::Layer(LayerOption::parse(&key, input)?),
+            name if layer::KEYS.contains(&name) => {
+                Setting::Layer(Box::new(LayerOption::parse(&key, input)?))
+            }
             name if OWN.contains(&name) => {
                 let message = format!(
                     "`{name}` is said of each endpoint: write it at the method's own attribute"
