@@ -11,7 +11,7 @@ use crate::{
 /// The user's function, a struct of its name and the endpoint it is.
 pub(crate) fn endpoint(handler: &Handler) -> TokenStream {
     let function = &handler.function;
-    let ident = &function.head.ident;
+    let ident = &function.endpoint();
     let spec = spec(handler);
     let (cx, call) = (cx(), call(handler));
     let extracted = function
@@ -29,8 +29,8 @@ pub(crate) fn endpoint(handler: &Handler) -> TokenStream {
             #checks
         };
     };
-    let marker = marker(function, &endpoint);
-    quote!(#function #marker)
+    let (marker, kept) = (marker(function, &endpoint), function.kept());
+    quote!(#kept #marker)
 }
 
 /// What stands when the attribute was wrong: the function, and an endpoint that is never built.
@@ -38,7 +38,7 @@ pub(crate) fn fallback(function: &Signature) -> TokenStream {
     if function.is_method() {
         return quote!(#[allow(dead_code)] #function);
     }
-    let ident = &function.head.ident;
+    let ident = function.endpoint();
     let endpoint = quote! {
         impl ::folio::Endpoint for #ident {
             const SPEC: &'static ::folio::Spec = &::folio::Spec::NONE;
@@ -46,7 +46,9 @@ pub(crate) fn fallback(function: &Signature) -> TokenStream {
         }
     };
     let marker = marker(function, &endpoint);
-    quote!(#[allow(dead_code)] #function #marker)
+    let kept = function.kept();
+    let kept = kept.map(|function| quote!(#[allow(dead_code)] #function));
+    quote!(#kept #marker)
 }
 
 /// The context in generated code: a name that no function of the user hides.
@@ -54,12 +56,17 @@ fn cx() -> Ident {
     Ident::new("cx", Span::mixed_site())
 }
 
+/// The controller in generated code.
+fn this() -> Ident {
+    Ident::new("this", Span::mixed_site())
+}
+
 /// The braced struct that stands for the endpoint: types and functions have namespaces of their own.
 ///
 /// What belongs to it comes through an attribute of its own, so that inside an `impl`, where no
 /// struct can stand, the struct alone is refused.
 fn marker(function: &Signature, endpoint: &TokenStream) -> TokenStream {
-    let (visibility, ident) = (&function.visibility, &function.head.ident);
+    let (visibility, ident) = (&function.visibility, function.endpoint());
     let conditions = function.conditions();
     quote! {
         #(#conditions)*
@@ -75,7 +82,7 @@ fn spec(handler: &Handler) -> TokenStream {
     let (methods, path) = (&options.methods, &options.template.literal);
     let name = syn::ext::IdentExt::unraw(&function.head.ident).to_string();
     let status = statuses(handler);
-    let ident = &function.head.ident;
+    let ident = &function.endpoint();
     let arguments = function.arguments.iter().enumerate();
     let args = arguments.map(|(index, argument)| argument.expand(ident, index));
     let reply = reply(handler);
@@ -159,7 +166,7 @@ fn optional(handler: &Handler) -> TokenStream {
 /// Reads the values, then the extractors, calls the function, answers.
 fn call(handler: &Handler) -> TokenStream {
     let (function, cx) = (&handler.function, cx());
-    let ident = &function.head.ident;
+    let ident = &function.endpoint();
     let arguments = &function.arguments;
     let names: Vec<Ident> = (0..arguments.len())
         .map(|index| format_ident!("a{index}", span = Span::mixed_site()))
@@ -189,9 +196,13 @@ fn call(handler: &Handler) -> TokenStream {
         }
     });
     let respond = respond(handler, &names);
+    let this = function.controller.as_ref().map(|controller| {
+        let this = this();
+        quote!(let #this = ::folio::__private::controller::<#controller>(&#cx)?;)
+    });
     quote! {
         ::std::boxed::Box::pin(async move {
-            #(#takes)* #unpack #(#extracts)*
+            #(#takes)* #unpack #(#extracts)* #this
             ::folio::__private::Ok(#respond)
         })
     }
@@ -200,12 +211,18 @@ fn call(handler: &Handler) -> TokenStream {
 fn respond(handler: &Handler, names: &[Ident]) -> TokenStream {
     let function = &handler.function;
     let ident = &function.head.ident;
-    let value = if handler.options.blocking.is_some() {
-        quote!(::folio::__private::blocking(move || #ident(#(#names),*)).await)
-    } else if function.asyncness().is_some() {
-        quote!(#ident(#(#names),*).await)
+    let call = if let Some(controller) = &function.controller {
+        let this = this();
+        quote!(<#controller>::#ident(&#this, #(#names),*))
     } else {
         quote!(#ident(#(#names),*))
+    };
+    let value = if handler.options.blocking.is_some() {
+        quote!(::folio::__private::blocking(move || #call).await)
+    } else if function.asyncness().is_some() {
+        quote!(#call.await)
+    } else {
+        call
     };
     let ((output, span), cx) = (function.output(), cx());
     let response = match handler.options.layer.by_value() {
@@ -279,7 +296,7 @@ fn checks(handler: &Handler) -> TokenStream {
 fn consumed(handler: &Handler) -> Option<TokenStream> {
     let media = handler.options.consumes.first()?;
     let function = &handler.function;
-    let ident = &function.head.ident;
+    let ident = &function.endpoint();
     let reads = function.extracted().map(|(index, _)| reads(ident, index));
     let check = place::call("consumed", quote!(false #(|| #reads)*), media);
     Some(quote!(const _: () = #check;))
@@ -293,7 +310,7 @@ fn reads(ident: &Ident, index: usize) -> TokenStream {
 /// One reader of the body at most, in any position; none where requests have no body.
 fn body_readers(handler: &Handler) -> TokenStream {
     let function = &handler.function;
-    let ident = &function.head.ident;
+    let ident = &function.endpoint();
     let none = handler.no_request_body();
     let extracted: Vec<_> = function.extracted().collect();
     let checks = extracted

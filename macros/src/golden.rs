@@ -1,4 +1,4 @@
-//! What five typical handlers expand to, word for word, and how much that is.
+//! What five typical handlers and a controller expand to, word for word, and how much that is.
 //!
 //! `FOLIO_EXPAND=overwrite cargo test -p folio-macros` records it anew: read it before it is kept.
 
@@ -8,10 +8,11 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Attribute, Meta, parse::Parser};
 
-use crate::{attribute, layout::layout};
+use crate::{attribute, controller, layout::layout};
 
 /// The handlers, by the names of their files.
-const HANDLERS: [&str; 5] = [
+const HANDLERS: [&str; 6] = [
+    "controller",
     "path_and_json",
     "query_values",
     "body_and_state",
@@ -63,8 +64,8 @@ fn source(name: &str) -> String {
     fs::read_to_string(file(name, "rs")).unwrap()
 }
 
-/// The method, the options and the function of a file.
-fn parts(source: &str) -> (Option<Ident>, TokenStream, TokenStream) {
+/// The attribute, its options and the item of a file.
+fn parts(source: &str) -> (String, TokenStream, TokenStream) {
     let split = |input: syn::parse::ParseStream<'_>| {
         Ok((
             input.call(Attribute::parse_outer)?,
@@ -73,7 +74,7 @@ fn parts(source: &str) -> (Option<Ident>, TokenStream, TokenStream) {
     };
     let (mut attributes, function) = split.parse_str(source).unwrap();
     let is_ours = |a: &Attribute| {
-        ["get", "post", "delete", "route"]
+        ["controller", "get", "post", "delete", "route"]
             .iter()
             .any(|n| a.path().is_ident(n))
     };
@@ -82,17 +83,20 @@ fn parts(source: &str) -> (Option<Ident>, TokenStream, TokenStream) {
         panic!("an attribute with options");
     };
     let name = ours.path().require_ident().unwrap().to_string();
-    let method = (name != "route").then(|| Ident::new(&name.to_uppercase(), Span::call_site()));
     let mut item = TokenStream::new();
     for attribute in attributes {
         attribute.to_tokens(&mut item);
     }
     item.extend(function);
-    (method, list.tokens.clone(), item)
+    (name, list.tokens.clone(), item)
 }
 
 fn expand(source: &str) -> TokenStream {
-    let (method, options, item) = parts(source);
+    let (name, options, item) = parts(source);
+    if name == "controller" {
+        return controller::expand(options, item);
+    }
+    let method = (name != "route").then(|| Ident::new(&name.to_uppercase(), Span::call_site()));
     attribute(options, item, method)
 }
 

@@ -5,6 +5,7 @@
 
 mod argument;
 mod background;
+mod controller;
 mod docs;
 mod errors;
 mod expand;
@@ -68,6 +69,15 @@ pub fn route(options: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Problem, attributes(problem))]
 pub fn problem(item: TokenStream) -> TokenStream {
     problem::derive(item.into()).into()
+}
+
+#[allow(
+    missing_docs,
+    reason = "documented where `folio` exports it, where examples run"
+)]
+#[proc_macro_attribute]
+pub fn controller(options: TokenStream, item: TokenStream) -> TokenStream {
+    controller::expand(options.into(), item.into()).into()
 }
 
 /// Puts the items in its parentheses beside the item it stands on.

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The keys of endpoints, besides those of layers.
-const OWN: [&str; 11] = [
+pub(crate) const OWN: [&str; 11] = [
     "status",
     "media_type",
     "consumes",

@@ -1,9 +1,11 @@
 //! The annotated function: attributes, signature, arguments by name. The body stays unparsed.
 
 use proc_macro2::{Span, TokenStream};
-use quote::ToTokens;
+use quote::{ToTokens, format_ident};
 use syn::{
-    Attribute, FnArg, Ident, Pat, PatType, ReturnType, Token, TypeReference, Visibility,
+    Attribute, FnArg, Ident, Pat, PatType, Receiver, ReceiverKind, ReturnType, Token, Type,
+    TypeReference, Visibility,
+    ext::IdentExt,
     parse::{Parse, ParseStream},
     spanned::Spanned,
 };
@@ -30,6 +32,19 @@ pub(crate) struct Signature {
     pub(crate) body: TokenStream,
     /// The arguments, their own attributes taken off `head`.
     pub(crate) arguments: Vec<Argument>,
+    /// The type whose method it is, if `#[controller]` wrote it.
+    pub(crate) controller: Option<Type>,
+}
+
+/// Whether an attribute has the name of one that makes an endpoint, in whatever crate.
+pub(crate) fn is_endpoint(attribute: &Attribute) -> bool {
+    let last = attribute.path().segments.last();
+    last.is_some_and(|last| ATTRIBUTES.iter().any(|name| last.ident == name))
+}
+
+/// The struct that stands for a method: a name that hides none of the types in its signature.
+pub(crate) fn endpoint_name(method: &Ident) -> Ident {
+    format_ident!("__{}", method.unraw())
 }
 
 impl Parse for Signature {
@@ -40,6 +55,7 @@ impl Parse for Signature {
             head: input.parse()?,
             body: input.parse()?,
             arguments: Vec::new(),
+            controller: None,
         })
     }
 }
@@ -51,8 +67,11 @@ impl Signature {
         for input in &mut self.head.inputs {
             match input {
                 FnArg::Receiver(receiver) => {
-                    let message = "an endpoint is a free function: move it out of the `impl` and take what it needs as `State<T>`";
-                    errors.push(receiver, message);
+                    self.controller = owner(receiver, &self.body);
+                    if self.controller.is_none() {
+                        let message = "a method is an endpoint of a controller: write `#[controller(\"/…\")]` above the `impl`, or move the function out and take what it needs as `State<T>`";
+                        errors.push(receiver, message);
+                    }
                 }
                 FnArg::Typed(typed) => self.arguments.push(argument(typed, errors)),
             }
@@ -116,10 +135,7 @@ impl Signature {
         self.attributes.retain(|attribute| {
             let segments = &attribute.path().segments;
             let of_folio = segments.len() == 1 || segments[0].ident == "folio";
-            let again = of_folio
-                && segments
-                    .last()
-                    .is_some_and(|last| ATTRIBUTES.iter().any(|name| last.ident == name));
+            let again = of_folio && is_endpoint(attribute);
             if again {
                 let message = "one attribute makes the endpoint: write `#[route(\"/…\", methods = [GET, POST])]` for several methods";
                 errors.push(attribute, message);
@@ -164,7 +180,21 @@ impl Signature {
 
     /// Whether it stands in an `impl` or a trait, where nothing can stand beside it.
     pub(crate) fn is_method(&self) -> bool {
-        self.head.receiver().is_some()
+        self.head.receiver().is_some() && self.controller.is_none()
+    }
+
+    /// The struct that stands for the endpoint.
+    pub(crate) fn endpoint(&self) -> Ident {
+        let ident = &self.head.ident;
+        match self.controller {
+            Some(_) => endpoint_name(ident),
+            None => ident.clone(),
+        }
+    }
+
+    /// The function where it is to be kept; a method stands in its `impl` already.
+    pub(crate) fn kept(&self) -> Option<&Self> {
+        self.controller.is_none().then_some(self)
     }
 
     /// Whether the function is `async`.
@@ -184,6 +214,17 @@ impl ToTokens for Signature {
     }
 }
 
+/// The controller of a head as `#[controller]` writes it: `fn show(self: &Cities, id: u64);`.
+fn owner(receiver: &Receiver, body: &TokenStream) -> Option<Type> {
+    match &receiver.kind {
+        ReceiverKind::Typed(_, ty) if body.to_string() == ";" => match &**ty {
+            Type::Reference(reference) => Some((*reference.elem).clone()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// What to take instead of a reference.
 fn owned(reference: &TypeReference) -> String {
     let ty = written(&reference.elem);
@@ -198,15 +239,25 @@ fn owned(reference: &TypeReference) -> String {
 /// The attributes that say where an argument comes from.
 const SOURCES: [&str; 5] = ["path", "query", "header", "cookie", "body"];
 
+/// The attributes of an argument that are the function's own.
+const LINTS: [&str; 5] = ["allow", "warn", "deny", "forbid", "expect"];
+
+/// Whether an attribute of an argument stays on the function.
+pub(crate) fn stays(attribute: &Attribute) -> bool {
+    let name = attribute.path().get_ident();
+    name.is_none_or(|name| LINTS.iter().any(|lint| name == lint))
+}
+
 fn argument(typed: &mut PatType, errors: &mut Errors) -> Argument {
     let attributes = std::mem::take(&mut typed.attrs);
     let docs = Docs::of(&attributes);
     let mut role = None;
     for attribute in attributes {
-        let Some(kind) = attribute.path().get_ident().map(Ident::to_string) else {
+        if stays(&attribute) {
             typed.attrs.push(attribute);
             continue;
-        };
+        }
+        let kind = attribute.path().to_token_stream().to_string();
         match (Role::named(&kind), &role) {
             (Some(_), Some(_)) => {
                 let sources = quoted(&SOURCES);
@@ -216,7 +267,6 @@ fn argument(typed: &mut PatType, errors: &mut Errors) -> Argument {
             (Some(found), None) => role = Some((found, attribute)),
             (None, _) => match kind.as_str() {
                 "doc" => {}
-                "allow" | "warn" | "deny" | "forbid" | "expect" => typed.attrs.push(attribute),
                 _ => errors.push(attribute.path(), no_source(&kind)),
             },
         }

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 use crate::{
     build::{self, BuildErrors, Built, Fault},
+    controller::Controller,
     endpoint::Mounted,
     layer::settings,
     openapi::{Info, Schemas},
@@ -109,9 +110,9 @@ impl App {
         self
     }
 
-    /// Adds a router.
+    /// Adds a router or a controller.
     #[must_use]
-    pub fn mount(mut self, router: Router) -> Self {
+    pub fn mount(mut self, router: impl Controller) -> Self {
         self.root = self.root.mount(router);
         self
     }

@@ -94,3 +94,71 @@ pub use folio_macros::options_ as options;
 /// Serves several methods: `#[route("/x", methods = [GET, POST])]`; the status is 200 unless `status`
 /// says otherwise. Options as for [`get`].
 pub use folio_macros::route;
+
+/// Makes the methods of an `impl` block endpoints of one router, and their type a [`Controller`].
+///
+/// ```
+/// use folio::{App, Json, Router, controller, get, post};
+///
+/// struct Words {
+///     known: Vec<String>,
+/// }
+///
+/// #[controller("/words", header("x-team" = "letters"), tags = ["words"])]
+/// impl Words {
+///     /// The words that begin with a letter.
+///     #[get("/{letter}")]
+///     async fn beginning(&self, letter: char) -> Vec<String> {
+///         self.of(letter).cloned().collect()
+///     }
+///
+///     /// Whether a word is known.
+///     #[post("/look-up", status = 200)]
+///     fn look_up(&self, word: Json<String>) -> bool {
+///         self.known.contains(&word.0)
+///     }
+///
+///     fn of(&self, letter: char) -> impl Iterator<Item = &String> {
+///         self.known.iter().filter(move |word| word.starts_with(letter))
+///     }
+/// }
+///
+/// let english = Words { known: vec!["tree".to_owned()] };
+/// let german = Words { known: vec!["Baum".to_owned()] };
+/// let service = App::new("Dictionary", "1.0.0")
+///     .mount(english)
+///     .mount(Router::new("/de").mount(german))
+///     .build()?;
+/// assert!(service.openapi().contains("/de/words/{letter}"));
+/// # Ok::<(), folio::BuildErrors>(())
+/// ```
+///
+/// The block stays an `impl` block: its methods can be called, and what has no attribute of its own is
+/// left alone. An endpoint is a method that takes `&self` and has an attribute such as [`get`], under that
+/// name, with its options and arguments. Its path goes on where the controller's prefix ends; `/` is the prefix itself.
+/// A parameter of the prefix is an argument of every endpoint.
+///
+/// A controller is mounted like a [`Router`](crate::Router), in an app or a router, and several times:
+/// each has a value of its own. The value is shared by all requests, so what changes in it stands in a
+/// lock or an atomic. The paths of the routers above tell the operations apart: `beginning` of the second
+/// one above has the id `de_beginning`; [`Router::operation_prefix`](crate::Router::operation_prefix)
+/// says something else.
+///
+/// # Options
+///
+/// The prefix comes first, `"/"` for none. The settings of a layer hold for every endpoint that says
+/// nothing nearer: `header(…)`, `headers(…)` and the others of [`get`]. Besides:
+///
+/// | option | says |
+/// |---|---|
+/// | `tags = ["a", "b"]` | groups in the document, before those of an endpoint's own; [`App::tag`](crate::App::tag) describes them |
+/// | `media_type = MessagePack` | the media type of answers where an endpoint names none |
+/// | `operation_prefix = "words_"` | what stands in front of its operations' ids, for names that another controller has too |
+///
+/// # Errors at compile time
+///
+/// An `impl` of a trait or of a generic type; an endpoint that takes no `&self`; one without an argument
+/// for a parameter of the prefix; whatever an endpoint outside of a controller is refused for.
+///
+/// [`Controller`]: trait@crate::Controller
+pub use folio_macros::controller;

@@ -8,6 +8,7 @@ use crate::{
     args::{Reader, Shape},
     around::Around,
     endpoint::Mounted,
+    ids::IdPrefix,
     layer::Layer,
     media::Media,
     mount::{self, PlannedMount},
@@ -116,6 +117,7 @@ pub(crate) struct Planned {
     pub(crate) endpoint: Mounted,
     pub(crate) path: String,
     layer: Layer,
+    id_prefix: String,
 }
 
 /// What comes out of a build.
@@ -138,7 +140,7 @@ pub(crate) fn build(root: &Router, body_limit: u64, more: &[fn(&mut Schemas)]) -
         planned: Vec::new(),
         mounts: Vec::new(),
     };
-    builder.flatten(root, "", &Layer::default());
+    builder.flatten(root, "", &Layer::default(), &IdPrefix::default());
     let Builder {
         mut faults,
         planned,
@@ -192,13 +194,13 @@ struct Builder {
 }
 
 impl Builder {
-    fn flatten(&mut self, router: &Router, outer_path: &str, outer: &Layer) {
+    fn flatten(&mut self, router: &Router, outer_path: &str, outer: &Layer, ids: &IdPrefix) {
         self.faults.extend(router.faults.iter().cloned());
         self.faults.extend(router.layer.faults.iter().cloned());
         let layer = router.layer.under(outer);
         let path = format!("{outer_path}{}", router.prefix);
         for endpoint in &router.endpoints {
-            self.plan(*endpoint, &path, &layer);
+            self.plan(*endpoint, &path, &layer, ids.of(router));
         }
         if let Some(mount) = &router.service {
             self.mounts.push(PlannedMount {
@@ -207,12 +209,13 @@ impl Builder {
                 layer: layer.clone(),
             });
         }
+        let ids = ids.below(router);
         for child in &router.children {
-            self.flatten(child, &path, &layer);
+            self.flatten(child, &path, &layer, &ids);
         }
     }
 
-    fn plan(&mut self, endpoint: Mounted, prefix: &str, outer: &Layer) {
+    fn plan(&mut self, endpoint: Mounted, prefix: &str, outer: &Layer, id_prefix: String) {
         let spec = endpoint.spec;
         let mut own = (spec.layer)(Layer::new());
         let faults = std::mem::take(&mut own.faults).into_iter();
@@ -228,6 +231,7 @@ impl Builder {
             endpoint,
             path: format!("{prefix}{tail}"),
             layer: own.under(outer),
+            id_prefix,
         });
     }
 }
@@ -316,23 +320,34 @@ fn describe(spec: &Spec, layer: &Layer, doc: &mut OperationDoc<'_>) {
     }
 }
 
-/// An id a method: the attribute's or the function's name. Two of one name are a fault, so that
-/// adding an endpoint never renames another.
+/// An id a method: the attribute's or the function's name, behind what the routers above say. Two of
+/// one name are a fault, so that adding an endpoint never renames another.
 fn operation_ids(planned: &[Planned], faults: &mut Vec<Fault>) -> Vec<Vec<String>> {
     let mut given: BTreeMap<String, &Spec> = BTreeMap::new();
     let mut ids = Vec::new();
-    for Planned { endpoint, .. } in planned {
+    for Planned {
+        endpoint,
+        id_prefix,
+        ..
+    } in planned
+    {
         let spec = endpoint.spec;
-        let base = spec.operation_id.unwrap_or(spec.name);
+        let base = format!("{id_prefix}{}", spec.operation_id.unwrap_or(spec.name));
         let id = |method: &Method| match spec.methods.len() {
-            1 => base.to_owned(),
+            1 => base.clone(),
             _ => format!("{base}_{}", method.as_str().to_ascii_lowercase()),
         };
         let own: Vec<String> = spec.methods.iter().map(id).collect();
         if let Some(first) = own.iter().find_map(|id| given.get(id)) {
-            let message = format!(
-                "two operations have the id `{base}`: give one another by `operation_id = \"…\"`"
-            );
+            let message = if place(first) == place(spec) {
+                format!(
+                    "an endpoint is mounted twice, and both operations have the id `{base}`: write `.operation_prefix(\"…\")` on a router above one of them"
+                )
+            } else {
+                format!(
+                    "two operations have the id `{base}`: give one another by `operation_id = \"…\"`"
+                )
+            };
             faults.push(Fault::of(first, message).and(place(spec)));
         }
         given.extend(own.iter().map(|id| (id.clone(), spec)));

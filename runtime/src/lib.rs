@@ -39,6 +39,7 @@
 //!
 //! [`get`], [`post`], [`put`], [`patch`], [`delete`], [`head`], [`options`] and [`route`] make an
 //! endpoint of a function, which stays callable under its name. [`routes!`] collects them.
+//! [`controller`](macro@controller) does it for the methods of a type, which is then mounted whole.
 //!
 //! # Arguments
 //!
@@ -90,10 +91,12 @@ mod body;
 mod build;
 mod clock;
 mod context;
+mod controller;
 mod cookies;
 mod endpoint;
 mod fields;
 mod hooks;
+mod ids;
 mod layer;
 mod media;
 mod mount;
@@ -130,10 +133,11 @@ pub use self::{
         NoState, ParameterRejection, Preconditions, Query, Readable, Request, State, TextRejection,
         Value,
     },
-    attributes::{delete, get, head, options, patch, post, put, route},
+    attributes::{controller, delete, get, head, options, patch, post, put, route},
     body::{Body, BodyError},
     build::{BuildErrors, Fault},
     context::Context,
+    controller::Controller,
     cookies::{CookieFault, CookieIdentity, SameSite, SetCookie},
     endpoint::{Answer, Endpoint, Mounted},
     fields::{Accept, CacheControl, CacheDirective, ETag, ETags, InvalidETag, Outcome, Validators},

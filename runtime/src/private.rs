@@ -1,6 +1,6 @@
 //! What expansions of the attributes call. Not for users.
 
-use std::marker::PhantomData;
+use std::{marker::PhantomData, sync::Arc};
 
 pub use core::{
     option::Option::{None, Some},
@@ -16,13 +16,15 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    args::Extract,
+    args::{Extract, NoState},
     body::Body,
     context::Context,
+    controller::Controller,
     endpoint::{Answer, Mounted},
     openapi::{OperationDoc, ProblemDoc, Schemas},
     problem::{ProblemDetails, Rejection},
     reply::{Raw, Reply, Textual},
+    router::Router,
     spec::{Arg, Facts, Literal, Source, Spec},
     task::Tasks,
 };
@@ -166,6 +168,25 @@ pub const fn raw<T: Raw<M>, M>() {}
 #[must_use]
 pub fn mounted(spec: &'static Spec, call: fn(Context) -> Answer) -> Mounted {
     Mounted { spec, call }
+}
+
+/// The router of a controller: under its prefix, with itself as the state of its endpoints.
+#[must_use]
+pub fn router<C: Controller>(controller: C, prefix: &str) -> Router {
+    Router {
+        is_controller: true,
+        ..Router::new(prefix).state(controller)
+    }
+}
+
+/// The controller whose method an endpoint calls.
+///
+/// # Errors
+///
+/// None where [`router`] made the route, which gave it the controller.
+pub fn controller<C: Controller>(cx: &Context) -> Result<Arc<C>, Rejection> {
+    let state = cx.route().states.get::<C>();
+    state.ok_or_else(|| NoState::of::<C>().into())
 }
 
 /// Runs a plain function where it may block.

@@ -4,6 +4,7 @@ use std::panic::Location;
 
 use crate::{
     build::Fault,
+    controller::Controller,
     endpoint::Mounted,
     layer::{Layer, settings},
     mount::Mount,
@@ -37,6 +38,10 @@ pub struct Router {
     pub(crate) children: Vec<Router>,
     pub(crate) service: Option<Mount>,
     pub(crate) faults: Vec<Fault>,
+    /// What stands in front of the ids of all operations below.
+    pub(crate) operation_prefix: Option<String>,
+    /// Whether its endpoints are the methods of a controller.
+    pub(crate) is_controller: bool,
 }
 
 impl Router {
@@ -70,6 +75,8 @@ impl Router {
             children: Vec::new(),
             service: None,
             faults,
+            operation_prefix: None,
+            is_controller: false,
         }
     }
 
@@ -80,10 +87,25 @@ impl Router {
         self
     }
 
-    /// Adds a router below this one.
+    /// Adds a router or a controller below this one.
     #[must_use]
-    pub fn mount(mut self, router: Router) -> Self {
-        self.children.push(router);
+    pub fn mount(mut self, router: impl Controller) -> Self {
+        self.children.push(router.router());
+        self
+    }
+
+    /// Puts a text in front of the ids of all operations below: `v2_` makes `v2_show` of `show`.
+    ///
+    /// Prefixes of nested routers stand one after another, the outermost first. An endpoint that is
+    /// mounted twice needs one, since two operations of one id are a fault of
+    /// [`App::build`](crate::App::build).
+    ///
+    /// The operations of a [controller](crate::Controller) have the paths of the routers above it in
+    /// front of their ids already: `show` of one that is mounted in `Router::new("/v2")` is `v2_show`.
+    /// A router that says a prefix, be it an empty one, says it instead of its path.
+    #[must_use]
+    pub fn operation_prefix(mut self, prefix: impl Into<String>) -> Self {
+        self.operation_prefix = Some(prefix.into());
         self
     }
 

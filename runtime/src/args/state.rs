@@ -47,7 +47,7 @@ impl<T: Send + Sync + 'static> Extract for State<T> {
 
     async fn extract(cx: &mut Context) -> Result<Self, NoState> {
         let state = cx.route().states.get::<T>();
-        state.map(State).ok_or(NoState(std::any::type_name::<T>()))
+        state.map(State).ok_or_else(NoState::of::<T>)
     }
 
     fn describe(doc: &mut OperationDoc<'_>) {
@@ -58,6 +58,12 @@ impl<T: Send + Sync + 'static> Extract for State<T> {
 /// A state that nobody gave: only an extractor that did not describe what it takes comes this far.
 #[derive(Debug)]
 pub struct NoState(&'static str);
+
+impl NoState {
+    pub(crate) fn of<T>() -> Self {
+        NoState(std::any::type_name::<T>())
+    }
+}
 
 #[diagnostic::do_not_recommend]
 impl Problem for NoState {

@@ -1,0 +1,19 @@
+//! An option of a controller with a typo.
+
+use folio::{controller, get};
+
+struct Cities {
+    size: u64,
+}
+
+#[controller("/cities", tag = ["cities"])]
+impl Cities {
+    #[get("/size")]
+    fn size(&self) -> u64 {
+        self.size
+    }
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").mount(Cities { size: 1 });
+}

@@ -1,0 +1,19 @@
+//! A status for all endpoints.
+
+use folio::{controller, get};
+
+struct Cities {
+    size: u64,
+}
+
+#[controller("/cities", status = 202)]
+impl Cities {
+    #[get("/size")]
+    fn size(&self) -> u64 {
+        self.size
+    }
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").mount(Cities { size: 1 });
+}

@@ -1,0 +1,19 @@
+//! Paths follow the prefix.
+
+use folio::{controller, get};
+
+struct Cities {
+    size: u64,
+}
+
+#[controller("/cities/{*rest}")]
+impl Cities {
+    #[get("/size")]
+    fn size(&self) -> u64 {
+        self.size
+    }
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").mount(Cities { size: 1 });
+}

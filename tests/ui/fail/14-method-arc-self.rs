@@ -1,0 +1,19 @@
+//! Another kind of `self`.
+
+use folio::{controller, get};
+
+struct Cities {
+    size: u64,
+}
+
+#[controller("/cities")]
+impl Cities {
+    #[get("/size")]
+    fn size(self: std::sync::Arc<Self>) -> u64 {
+        self.size
+    }
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").mount(Cities { size: 1 });
+}

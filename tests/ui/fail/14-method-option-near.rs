@@ -1,0 +1,19 @@
+//! A method's option with a typo.
+
+use folio::{controller, get};
+
+struct Cities {
+    size: u64,
+}
+
+#[controller("/cities")]
+impl Cities {
+    #[get("/size", statsu = 200)]
+    fn size(&self) -> u64 {
+        self.size
+    }
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").mount(Cities { size: 1 });
+}

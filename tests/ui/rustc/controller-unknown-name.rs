@@ -1,0 +1,19 @@
+//! A name in a method that is not there.
+
+use folio::{controller, get};
+
+struct Cities {
+    size: u64,
+}
+
+#[controller("/cities")]
+impl Cities {
+    #[get("/size")]
+    async fn size(&self) -> u64 {
+        self.sizee
+    }
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").mount(Cities { size: 1 });
+}
