@@ -374,6 +374,7 @@ impl Described {
             body_shape,
             body_default,
             states: layer.states.clone(),
+            templates: layer.templates.clone(),
         }
     }
 

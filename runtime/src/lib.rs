@@ -52,7 +52,7 @@
 //! # Answers
 //!
 //! Whatever [`Respond`] is implemented for: values, text, bytes, `()`, `Option`, `Result` with a
-//! [`Problem`], [`Response`].
+//! [`Problem`], [`Response`], [`Template`].
 //!
 //! # Features
 //!
@@ -60,6 +60,7 @@
 //! |---|---|
 //! | `messagepack` | `MessagePack`, `media_type = MessagePack` |
 //! | `swagger-ui` | `App::docs`: a page that shows the document, served by the program itself |
+//! | `templates` | `Templates`: the templates of a directory, in the language of Jinja |
 //! | `test` | the module `test`: a client that checks every answer against the document |
 //! | `jiff`, `uuid`, `chrono`, `time` | schemas of these crates' types as fields |
 
@@ -90,15 +91,24 @@ mod serve;
 mod service;
 mod spec;
 mod table;
+mod template;
 #[cfg(feature = "test")]
 #[cfg_attr(docsrs, doc(cfg(feature = "test")))]
 pub mod test;
 
+pub use erased_serde;
 pub use http;
+
+#[cfg(feature = "templates")]
+#[cfg_attr(docsrs, doc(cfg(feature = "templates")))]
+pub use minijinja;
 
 #[cfg(feature = "messagepack")]
 #[cfg_attr(docsrs, doc(cfg(feature = "messagepack")))]
 pub use self::args::{MessagePack, MessagePackRejection};
+#[cfg(feature = "templates")]
+#[cfg_attr(docsrs, doc(cfg(feature = "templates")))]
+pub use self::template::Templates;
 pub use self::{
     app::{App, BODY_LIMIT, Error},
     args::{
@@ -114,8 +124,9 @@ pub use self::{
     media::{Format, Media},
     openapi::{OperationDoc, ProblemDoc, Schemas},
     problem::{FieldError, Problem, ProblemDetails, Rejection},
-    reply::{Content, Raw, Respond, Response, Textual, by},
+    reply::{Content, Raw, Respond, Response, Template, Textual, by},
     router::Router,
     service::{ResponseFuture, Service},
     spec::{Arg, Facts, Literal, Source, Spec},
+    template::{TemplateContext, TemplateEngine},
 };

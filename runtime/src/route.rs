@@ -1,5 +1,7 @@
 //! Routes: what a request meets. Everything that could be decided is, and nothing changes any more.
 
+use std::sync::Arc;
+
 use http::{HeaderMap, StatusCode};
 
 use crate::{
@@ -8,6 +10,7 @@ use crate::{
     endpoint::Answer,
     layer::States,
     media::Media,
+    template::TemplateEngine,
 };
 
 /// An endpoint at its path, with its settings merged.
@@ -30,6 +33,7 @@ pub(crate) struct Route {
     /// What is taken for a body that is not there.
     pub(crate) body_default: Option<serde_json::Value>,
     pub(crate) states: States,
+    pub(crate) templates: Option<Arc<dyn TemplateEngine>>,
 }
 
 /// All routes of an app.

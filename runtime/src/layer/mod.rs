@@ -13,7 +13,7 @@ use http::HeaderMap;
 
 pub use self::header::ResponseHeader;
 pub(crate) use self::{header::HeaderSetting, settings::settings, states::States};
-use crate::{build::Fault, media::Media};
+use crate::{build::Fault, media::Media, template::TemplateEngine};
 
 /// Settings of everything below an app, a router or an endpoint.
 ///
@@ -36,6 +36,7 @@ pub struct Layer {
     pub(crate) media: Option<Media>,
     pub(crate) states: States,
     pub(crate) tags: Vec<String>,
+    pub(crate) templates: Option<Arc<dyn TemplateEngine>>,
     pub(crate) faults: Vec<Fault>,
 }
 
@@ -54,6 +55,7 @@ impl Layer {
             media: self.media.or(outer.media),
             states: self.states.under(&outer.states),
             tags: outer.tags.clone(),
+            templates: self.templates.clone().or_else(|| outer.templates.clone()),
             faults: Vec::new(),
         };
         for header in &self.headers {
@@ -134,6 +136,17 @@ impl Layer {
                 std::any::type_name::<T>()
             );
             self.fault(Location::caller(), message);
+        }
+    }
+
+    #[track_caller]
+    pub(crate) fn add_templates(&mut self, engine: impl TemplateEngine) {
+        let place = Location::caller();
+        for fault in engine.faults() {
+            self.fault(place, fault);
+        }
+        if self.templates.replace(Arc::new(engine)).is_some() {
+            self.fault(place, "two template engines on one layer: keep one");
         }
     }
 

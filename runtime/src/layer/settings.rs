@@ -49,6 +49,15 @@ macro_rules! settings {
                 self
             }
 
+            /// What renders the templates of handlers below, which return a
+            /// [`Template`](crate::Template).
+            #[must_use]
+            #[track_caller]
+            pub fn templates(mut self, engine: impl $crate::TemplateEngine) -> Self {
+                self $(. $field)*.add_templates(engine);
+                self
+            }
+
             /// Takes the settings of a layer of its own.
             #[must_use]
             pub fn layer(mut self, layer: $crate::Layer) -> Self {

@@ -87,6 +87,17 @@ impl<'a> OperationDoc<'a> {
         media
     }
 
+    /// What the layers set.
+    pub(crate) fn layer(&self) -> &'a Layer {
+        self.layer
+    }
+
+    /// The media type that the attribute names; no layer's.
+    pub(crate) fn stated_media(&mut self) -> Option<Media> {
+        self.media = self.spec.media;
+        self.media
+    }
+
     /// Adds a parameter object (OpenAPI 3.1 §4.8.12).
     pub fn parameter(&mut self, parameter: Value) {
         let same =

@@ -3,6 +3,7 @@
 mod raw;
 mod response;
 mod result;
+mod template;
 mod value;
 
 use http::Response as HttpResponse;
@@ -10,6 +11,7 @@ use http::Response as HttpResponse;
 pub use self::{
     raw::{Raw, Textual},
     response::Response,
+    template::Template,
     value::Content,
 };
 use crate::{body::Body, context::Context, openapi::OperationDoc};
@@ -40,6 +42,7 @@ pub mod by {
 /// - `()`: no body.
 /// - `Option<T>`: `None` is a 404 problem.
 /// - `Result<T, E>` with `E: Problem`.
+/// - [`Template`]: a template, rendered over a context.
 /// - [`Response<T>`]: a value with a status and headers.
 ///
 /// `NaN` and infinities have no place in JSON: they are written as `null`, which the contract check of
