@@ -71,15 +71,18 @@ extern crate self as folio;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+mod accept;
 mod app;
 mod args;
 mod attributes;
 mod body;
 mod build;
 mod context;
+pub mod encode;
 mod endpoint;
 mod layer;
 mod media;
+mod offer;
 mod openapi;
 mod problem;
 #[doc = include_str!("refusals.md")]
@@ -119,9 +122,11 @@ pub use self::{
     body::{Body, BodyError},
     build::{BuildErrors, Fault},
     context::Context,
+    encode::Encoder,
     endpoint::{Answer, Endpoint, Mounted},
     layer::{Layer, ResponseHeader},
     media::{Format, Media},
+    offer::Representation,
     openapi::{OperationDoc, ProblemDoc, Schemas},
     problem::{FieldError, Problem, ProblemDetails, Rejection},
     reply::{Content, Raw, Respond, Response, Template, Textual, by},

@@ -2,14 +2,18 @@
 
 use std::sync::Arc;
 
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, Response, StatusCode};
 
 use crate::{
+    accept::best,
     args::{Reader, Shape},
+    body::Body,
     context::Context,
     endpoint::Answer,
     layer::States,
-    media::Media,
+    offer::Offer,
+    problem::Rejection,
+    reply::NotAcceptable,
     template::TemplateEngine,
 };
 
@@ -19,9 +23,10 @@ pub(crate) struct Route {
     pub(crate) path: String,
     pub(crate) call: fn(Context) -> Answer,
     pub(crate) status: StatusCode,
-    pub(crate) media: Media,
-    /// The headers of an answer with a body.
-    pub(crate) ready: HeaderMap,
+    /// The representations of its answers: one or more, the first by default.
+    pub(crate) offers: Box<[Offer]>,
+    /// Whether a client that accepts none of them gets the first.
+    pub(crate) disregard_accept: bool,
     /// The headers of an answer without one.
     pub(crate) bare: HeaderMap,
     /// The headers of an error.
@@ -34,6 +39,25 @@ pub(crate) struct Route {
     pub(crate) body_default: Option<serde_json::Value>,
     pub(crate) states: States,
     pub(crate) templates: Option<Arc<dyn TemplateEngine>>,
+}
+
+impl Route {
+    /// The representation a client likes best; `None` when it accepts none of them.
+    pub(crate) fn choose(&self, headers: &HeaderMap) -> Option<u8> {
+        let media = self.offers.iter().map(|offer| offer.media);
+        let best = best(headers, media).or(self.disregard_accept.then_some(0));
+        best.and_then(|index| u8::try_from(index).ok())
+    }
+
+    /// The refusal of a request that accepts none of its representations.
+    #[cold]
+    pub(crate) fn not_acceptable(&self) -> Response<Body> {
+        let media = self.offers.iter().map(|offer| offer.media.to_owned());
+        let refusal = NotAcceptable {
+            available: media.collect(),
+        };
+        Rejection::from(refusal).respond(self.errors.clone())
+    }
 }
 
 /// All routes of an app.

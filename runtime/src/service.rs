@@ -123,8 +123,17 @@ impl Service {
         let head = parts.method == Method::HEAD;
         let response = match self.table.find(&parts.method, parts.uri.path()) {
             Found::Target(target, params) if target < self.routes.list.len() => {
-                let call = self.routes.get(target).call;
-                let cx = Context::new(parts, body, (target, params), Arc::clone(&self.routes));
+                let route = self.routes.get(target);
+                let mut offer = 0;
+                if route.offers.len() > 1 {
+                    match route.choose(&parts.headers) {
+                        Some(chosen) => offer = chosen,
+                        None => return ResponseFuture::ready(route.not_acceptable(), head),
+                    }
+                }
+                let call = route.call;
+                let mut cx = Context::new(parts, body, (target, params), Arc::clone(&self.routes));
+                cx.offer = offer;
                 let routes = Arc::clone(&self.routes);
                 return match catch_unwind(AssertUnwindSafe(|| call(cx))) {
                     Ok(answer) => ResponseFuture(State::Running(Running {

@@ -9,11 +9,20 @@ mod states;
 
 use std::{any::TypeId, panic::Location, sync::Arc};
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderValue, header::VARY};
 
 pub use self::header::ResponseHeader;
 pub(crate) use self::{header::HeaderSetting, settings::settings, states::States};
-use crate::{build::Fault, media::Media, template::TemplateEngine};
+use crate::{
+    build::Fault,
+    encode::Encoder,
+    media::{Media, essence},
+    offer::Representation,
+    template::TemplateEngine,
+};
+
+/// How many representations one answer may have.
+const MOST_REPRESENTATIONS: usize = 32;
 
 /// Settings of everything below an app, a router or an endpoint.
 ///
@@ -37,6 +46,9 @@ pub struct Layer {
     pub(crate) states: States,
     pub(crate) tags: Vec<String>,
     pub(crate) templates: Option<Arc<dyn TemplateEngine>>,
+    pub(crate) encoders: Vec<Arc<dyn Encoder>>,
+    pub(crate) produces: Option<Arc<[Representation]>>,
+    pub(crate) disregard_accept: bool,
     pub(crate) faults: Vec<Fault>,
 }
 
@@ -50,12 +62,20 @@ impl Layer {
     /// The settings that hold below `self` inside `outer`: headers by name, states by type, the
     /// nearest wins and keeps the outer place; tags add up.
     pub(crate) fn under(&self, outer: &Layer) -> Layer {
+        let mut encoders = self.encoders.clone();
+        let hidden = |outer: &&Arc<dyn Encoder>| self.encoder_of(outer.media_type()).is_none();
+        encoders.extend(outer.encoders.iter().filter(hidden).cloned());
+        // A media type that is nearer is the one representation.
+        let outer_produces = outer.produces.as_ref().filter(|_| self.media.is_none());
         let mut merged = Layer {
             headers: outer.headers.clone(),
             media: self.media.or(outer.media),
             states: self.states.under(&outer.states),
             tags: outer.tags.clone(),
             templates: self.templates.clone().or_else(|| outer.templates.clone()),
+            encoders,
+            produces: self.produces.as_ref().or(outer_produces).cloned(),
+            disregard_accept: self.disregard_accept || outer.disregard_accept,
             faults: Vec::new(),
         };
         for header in &self.headers {
@@ -96,6 +116,33 @@ impl Layer {
             }
         }
         ready
+    }
+
+    /// The encoder of a media type, whatever its parameters.
+    pub(crate) fn encoder_of(&self, media: &str) -> Option<&Arc<dyn Encoder>> {
+        let same = |encoder: &&Arc<dyn Encoder>| {
+            essence(encoder.media_type()).eq_ignore_ascii_case(essence(media))
+        };
+        self.encoders.iter().find(same)
+    }
+
+    /// These settings where answers differ by `Accept`, so that caches keep them apart (RFC 9110
+    /// §12.5.5): errors do, too.
+    pub(crate) fn varying_by_accept(&self) -> Layer {
+        let mut varying = self.clone();
+        let said = self.headers.iter().filter(|header| header.name == VARY);
+        let mut fields = said
+            .flat_map(|header| &header.values)
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','))
+            .map(str::trim);
+        if !fields.any(|field| field == "*" || field.eq_ignore_ascii_case("accept")) {
+            varying.set(HeaderSetting {
+                append: true,
+                ..HeaderSetting::of(VARY, HeaderValue::from_static("accept"))
+            });
+        }
+        varying
     }
 
     fn fault(&mut self, place: &Location<'_>, message: impl Into<String>) {
@@ -148,6 +195,28 @@ impl Layer {
         if self.templates.replace(Arc::new(engine)).is_some() {
             self.fault(place, "two template engines on one layer: keep one");
         }
+    }
+
+    #[track_caller]
+    pub(crate) fn add_encoder(&mut self, encoder: impl Encoder) {
+        if self.encoder_of(encoder.media_type()).is_some() {
+            let message = format!(
+                "two encoders of `{}` on one layer: keep one",
+                essence(encoder.media_type())
+            );
+            self.fault(Location::caller(), message);
+        }
+        self.encoders.push(Arc::new(encoder));
+    }
+
+    #[track_caller]
+    pub(crate) fn set_produces(&mut self, list: impl IntoIterator<Item = Representation>) {
+        let list: Arc<[Representation]> = list.into_iter().collect();
+        if list.is_empty() || list.len() > MOST_REPRESENTATIONS {
+            let message = format!("`produces` takes 1 to {MOST_REPRESENTATIONS} representations");
+            self.fault(Location::caller(), message);
+        }
+        self.produces = Some(list);
     }
 
     /// Takes what another layer sets, as if it was set here.

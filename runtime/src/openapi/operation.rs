@@ -11,6 +11,7 @@ use crate::{
     args::{Shape, stated},
     layer::Layer,
     media::Media,
+    offer::Offer,
     spec::{Arg, Spec},
 };
 
@@ -31,7 +32,10 @@ pub struct OperationDoc<'a> {
     pub(crate) answers: BTreeMap<u16, Answers>,
     pub(crate) needs: Vec<(TypeId, &'static str)>,
     pub(crate) faults: Vec<String>,
-    pub(crate) media: Option<Media>,
+    /// The representations of its answers, the first by default.
+    pub(crate) offers: Vec<Offer>,
+    /// Whether they are those that a layer produces.
+    pub(crate) produced: bool,
 }
 
 /// All answers of one status.
@@ -56,7 +60,8 @@ impl<'a> OperationDoc<'a> {
             answers: BTreeMap::new(),
             needs: Vec::new(),
             faults: Vec::new(),
-            media: None,
+            offers: Vec::new(),
+            produced: false,
         }
     }
 
@@ -83,7 +88,7 @@ impl<'a> OperationDoc<'a> {
         let fits = |media: &Media| !own.format.is_raw() || media.format.is_raw();
         let inherited = self.layer.media.filter(fits);
         let media = self.spec.media.or(inherited).unwrap_or(own);
-        self.media = Some(media);
+        self.offers = vec![Offer::of(media)];
         media
     }
 
@@ -92,10 +97,15 @@ impl<'a> OperationDoc<'a> {
         self.layer
     }
 
+    /// What the attribute states.
+    pub(crate) fn spec(&self) -> &'a Spec {
+        self.spec
+    }
+
     /// The media type that the attribute names; no layer's.
     pub(crate) fn stated_media(&mut self) -> Option<Media> {
-        self.media = self.spec.media;
-        self.media
+        self.offers = self.spec.media.map(Offer::of).into_iter().collect();
+        self.spec.media
     }
 
     /// Adds a parameter object (OpenAPI 3.1 §4.8.12).

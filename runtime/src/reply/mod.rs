@@ -8,6 +8,7 @@ mod value;
 
 use http::Response as HttpResponse;
 
+pub(crate) use self::value::NotAcceptable;
 pub use self::{
     raw::{Raw, Textual},
     response::Response,

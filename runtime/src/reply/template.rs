@@ -140,7 +140,7 @@ impl Respond<by::Itself> for Template {
     fn respond(self, cx: &mut Context) -> Response<Body> {
         match self.render(cx.route().templates.as_deref()) {
             Ok(text) => {
-                let mut response = cx.answer(Body::full(text), |route| &route.ready);
+                let mut response = cx.answer(Body::full(text), |route| &route.offers[0].ready);
                 let headers = response.headers_mut().entry(CONTENT_TYPE);
                 headers.or_insert(HeaderValue::from_static(self.media()));
                 response
