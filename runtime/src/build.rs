@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt, panic::Location};
 
-use http::{HeaderMap, HeaderValue, Method, StatusCode, header::CONTENT_TYPE};
+use http::{HeaderMap, Method, StatusCode};
 
 use crate::{
     args::{Reader, Shape},
@@ -430,15 +430,8 @@ impl Described {
                 );
                 self.faults.push(Fault::of(spec, message));
             }
-            offer.ready.clone_from(bare);
-            match HeaderValue::try_from(offer.media) {
-                Ok(media) => {
-                    offer.ready.insert(CONTENT_TYPE, media);
-                }
-                Err(_) => {
-                    let message = format!("`{}` is no media type", offer.media);
-                    self.faults.push(Fault::of(spec, message));
-                }
+            if let Err(message) = offer.send_over(bare) {
+                self.faults.push(Fault::of(spec, message));
             }
         }
         if offers.is_empty() {

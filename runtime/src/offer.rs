@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::HeaderMap;
+use http::{HeaderMap, HeaderValue, header::CONTENT_TYPE};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -148,6 +148,15 @@ impl Offer {
             ready: bare.clone(),
             ..Offer::new("", Write::Bytes)
         }
+    }
+
+    /// Makes its headers ready, over those of every answer.
+    pub(crate) fn send_over(&mut self, bare: &HeaderMap) -> Result<(), String> {
+        let media = HeaderValue::try_from(self.media)
+            .map_err(|_| format!("`{}` is no media type", self.media))?;
+        self.ready.clone_from(bare);
+        self.ready.insert(CONTENT_TYPE, media);
+        Ok(())
     }
 
     /// The schema of what is written of a value whose own schema is known.

@@ -4,25 +4,19 @@
 //! `Router` are the same methods by another name (`settings.rs`).
 
 mod header;
+mod representations;
 mod settings;
 mod states;
 
 use std::{any::TypeId, panic::Location, sync::Arc};
 
-use http::{HeaderMap, HeaderValue, header::VARY};
+use http::HeaderMap;
 
 pub use self::header::ResponseHeader;
 pub(crate) use self::{header::HeaderSetting, settings::settings, states::States};
 use crate::{
-    build::Fault,
-    encode::Encoder,
-    media::{Media, essence},
-    offer::Representation,
-    template::TemplateEngine,
+    build::Fault, encode::Encoder, media::Media, offer::Representation, template::TemplateEngine,
 };
-
-/// How many representations one answer may have.
-const MOST_REPRESENTATIONS: usize = 32;
 
 /// Settings of everything below an app, a router or an endpoint.
 ///
@@ -118,33 +112,6 @@ impl Layer {
         ready
     }
 
-    /// The encoder of a media type, whatever its parameters.
-    pub(crate) fn encoder_of(&self, media: &str) -> Option<&Arc<dyn Encoder>> {
-        let same = |encoder: &&Arc<dyn Encoder>| {
-            essence(encoder.media_type()).eq_ignore_ascii_case(essence(media))
-        };
-        self.encoders.iter().find(same)
-    }
-
-    /// These settings where answers differ by `Accept`, so that caches keep them apart (RFC 9110
-    /// §12.5.5): errors do, too.
-    pub(crate) fn varying_by_accept(&self) -> Layer {
-        let mut varying = self.clone();
-        let said = self.headers.iter().filter(|header| header.name == VARY);
-        let mut fields = said
-            .flat_map(|header| &header.values)
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','))
-            .map(str::trim);
-        if !fields.any(|field| field == "*" || field.eq_ignore_ascii_case("accept")) {
-            varying.set(HeaderSetting {
-                append: true,
-                ..HeaderSetting::of(VARY, HeaderValue::from_static("accept"))
-            });
-        }
-        varying
-    }
-
     fn fault(&mut self, place: &Location<'_>, message: impl Into<String>) {
         self.faults.push(Fault::at(place, message));
     }
@@ -184,39 +151,6 @@ impl Layer {
             );
             self.fault(Location::caller(), message);
         }
-    }
-
-    #[track_caller]
-    pub(crate) fn add_templates(&mut self, engine: impl TemplateEngine) {
-        let place = Location::caller();
-        for fault in engine.faults() {
-            self.fault(place, fault);
-        }
-        if self.templates.replace(Arc::new(engine)).is_some() {
-            self.fault(place, "two template engines on one layer: keep one");
-        }
-    }
-
-    #[track_caller]
-    pub(crate) fn add_encoder(&mut self, encoder: impl Encoder) {
-        if self.encoder_of(encoder.media_type()).is_some() {
-            let message = format!(
-                "two encoders of `{}` on one layer: keep one",
-                essence(encoder.media_type())
-            );
-            self.fault(Location::caller(), message);
-        }
-        self.encoders.push(Arc::new(encoder));
-    }
-
-    #[track_caller]
-    pub(crate) fn set_produces(&mut self, list: impl IntoIterator<Item = Representation>) {
-        let list: Arc<[Representation]> = list.into_iter().collect();
-        if list.is_empty() || list.len() > MOST_REPRESENTATIONS {
-            let message = format!("`produces` takes 1 to {MOST_REPRESENTATIONS} representations");
-            self.fault(Location::caller(), message);
-        }
-        self.produces = Some(list);
     }
 
     /// Takes what another layer sets, as if it was set here.
