@@ -28,13 +28,16 @@ pub(crate) struct Around {
     /// Whether answers to GET and HEAD are validated, and what makes their entity tag.
     validates: bool,
     etag: Option<EtagSource>,
+    /// Whether the client chooses among representations.
+    negotiates: bool,
 }
 
 impl Around {
     /// `None` where there is nothing.
-    pub(crate) fn of(layer: &Layer, methods: &[Method]) -> Option<Box<Self>> {
+    pub(crate) fn of(layer: &Layer, methods: &[Method], negotiates: bool) -> Option<Box<Self>> {
         let validates = layer.validates() && methods.iter().any(is_safe);
         let idle = !validates
+            && !negotiates
             && layer.etag.is_none()
             && layer.hooks.before.is_empty()
             && !layer.hooks.run_later();
@@ -43,6 +46,7 @@ impl Around {
                 hooks: layer.hooks.clone(),
                 validates,
                 etag: layer.etag,
+                negotiates,
             })
         })
     }
@@ -91,6 +95,11 @@ async fn before(
     mut cx: Context,
     endpoint: fn(Context) -> Answer,
 ) -> Result<Response<Body>, Rejection> {
+    if around.negotiates {
+        let route = cx.route();
+        let chosen = route.choose(&cx.parts.headers);
+        cx.offer = chosen.ok_or_else(|| route.not_acceptable())?;
+    }
     for hook in &around.hooks.before {
         if let Some(answer) = (hook.run)(&mut cx).await {
             return Ok(answer);

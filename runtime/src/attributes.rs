@@ -25,6 +25,9 @@
 /// |---|---|
 /// | `status = 202` | the status of an answer that sets none: otherwise 302 for `Redirect`, 201 for POST, 204 for DELETE, 200 |
 /// | `media_type = Text` | `Json`, `MessagePack`, `Text`, `Html`, `Bytes`, or a literal such as `"application/hal+json"` |
+/// | `produces = [Json, MessagePack, Html("page.html"), "text/csv"]` | the representations of a value, chosen by `Accept`, the first by default: a [`Template`](crate::Template) is rendered over it, an [`Encoder`](crate::Encoder) writes another media type |
+/// | `template = "page.html"` | the value rendered by a template, alone |
+/// | `not_acceptable = first` | a request that accepts none of them gets the first instead of a 406 problem |
 /// | `consumes = ["application/merge-patch+json"]` | the media types a body may come in, where they are not its reader's own |
 /// | `tags = ["a", "b"]` | groups in the document |
 /// | `operation_id = "…"` | its id in the document, otherwise the function's name |

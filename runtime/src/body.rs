@@ -20,6 +20,13 @@ use crate::{
 /// A failure while a body is read or written.
 pub type BodyError = Box<dyn std::error::Error + Send + Sync>;
 
+/// What a failure says, with everything it came from.
+pub(crate) fn reasons(error: &(dyn std::error::Error + 'static)) -> String {
+    let chain = std::iter::successors(Some(error), |error| error.source());
+    let reasons: Vec<String> = chain.map(ToString::to_string).collect();
+    reasons.join(": ")
+}
+
 /// A body: nothing, bytes that are all there, or anything else in a box.
 pub struct Body {
     kind: Kind,

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt, panic::Location, sync::Arc};
 
-use http::{HeaderValue, Method, header::CONTENT_TYPE};
+use http::{HeaderMap, Method};
 
 use crate::{
     args::{Reader, Shape},
@@ -10,8 +10,8 @@ use crate::{
     endpoint::Mounted,
     ids::IdPrefix,
     layer::Layer,
-    media::Media,
     mount::{self, PlannedMount},
+    offer::{Offer, Write},
     openapi::{OperationDoc, Operations, Schemas},
     route::{Route, Routes},
     router::Router,
@@ -383,7 +383,13 @@ impl Described {
         }
         self.faults
             .extend(doc.faults.drain(..).map(|message| Fault::of(spec, message)));
-        let media = doc.media;
+        if !doc.produced && (spec.layer)(Layer::new()).produces.is_some() {
+            let message = "`produces` and `template` say how a value is written, and this answer writes itself: leave them out";
+            self.faults.push(Fault::of(spec, message));
+        }
+        let offers = std::mem::take(&mut doc.offers);
+        let varied = (offers.len() > 1).then(|| layer.varying_by_accept());
+        let layer = varied.as_ref().unwrap_or(layer);
         let body_schema = doc.body_schema.take();
         let body_default = doc.body_default.take();
         self.operations.add(&planned.path, ids, layer, spec, doc);
@@ -394,21 +400,18 @@ impl Described {
         });
         let readers = self.readers(planned);
         let bare = layer.ready(false);
-        let mut ready = bare.clone();
-        if let Some(media) = media {
-            self.needs_feature(spec, media);
-            ready.insert(CONTENT_TYPE, HeaderValue::from_static(media.name));
-        }
+        let offers = self.ready(spec, offers, &bare);
+        let negotiates = offers.len() > 1;
         Route {
             path: planned.path.clone(),
             call: planned.endpoint.call,
             status: spec.success(),
-            media: media.unwrap_or(Media::JSON),
-            ready,
+            offers,
+            disregard_accept: layer.disregard_accept,
             bare,
             errors: layer.ready(true),
             cookies: layer.cookie_lines(false).collect(),
-            around: Around::of(layer, spec.methods),
+            around: Around::of(layer, spec.methods, negotiates),
             preconditions_required: layer.preconditions_required,
             readers,
             consumes: spec.consumes,
@@ -417,6 +420,7 @@ impl Described {
             states: layer.states.clone(),
             covers_foreign: layer.covers_foreign(),
             mount: None,
+            templates: layer.templates.clone(),
         }
     }
 
@@ -459,16 +463,25 @@ impl Described {
         readers
     }
 
-    /// A format that this build can't write.
-    fn needs_feature(&mut self, spec: &Spec, media: Media) {
-        let messagepack = matches!(media.format, crate::media::Format::MessagePack);
-        if messagepack && cfg!(not(feature = "messagepack")) {
-            let message = format!(
-                "`{}` needs the feature `messagepack` of `folio`",
-                media.name
-            );
-            self.faults.push(Fault::of(spec, message));
+    /// The representations with their headers; one at least.
+    fn ready(&mut self, spec: &Spec, mut offers: Vec<Offer>, bare: &HeaderMap) -> Box<[Offer]> {
+        for offer in &mut offers {
+            let messagepack = matches!(offer.write, Write::MessagePack);
+            if messagepack && cfg!(not(feature = "messagepack")) {
+                let message = format!(
+                    "`{}` needs the feature `messagepack` of `folio`",
+                    offer.media
+                );
+                self.faults.push(Fault::of(spec, message));
+            }
+            if let Err(message) = offer.send_over(bare) {
+                self.faults.push(Fault::of(spec, message));
+            }
         }
+        if offers.is_empty() {
+            offers.push(Offer::unnamed(bare));
+        }
+        offers.into()
     }
 }
 

@@ -7,6 +7,7 @@ use http::{HeaderMap, Response, request::Parts};
 use crate::{
     args::ParameterRejection,
     body::Body,
+    offer::Offer,
     problem::{FieldError, Rejection},
     route::{Route, Routes},
     table::Params,
@@ -25,6 +26,8 @@ pub struct Context {
     pub(crate) params: Params,
     pub(crate) routes: Arc<Routes>,
     pub(crate) route: usize,
+    /// Which of the route's representations the answer is written in.
+    pub(crate) offer: u8,
     faults: Vec<FieldError>,
 }
 
@@ -41,6 +44,7 @@ impl Context {
             params: found.1,
             routes,
             route: found.0,
+            offer: 0,
             faults: Vec::new(),
         }
     }
@@ -86,6 +90,11 @@ impl Context {
 
     pub(crate) fn route(&self) -> &Route {
         self.routes.get(self.route)
+    }
+
+    /// The representation that was chosen for this request.
+    pub(crate) fn offer(&self) -> &Offer {
+        &self.route().offers[usize::from(self.offer)]
     }
 
     /// The headers of an answer: a few in the storage the request's came in, which hyper takes back

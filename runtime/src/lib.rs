@@ -53,7 +53,7 @@
 //! # Answers
 //!
 //! Whatever [`Respond`] is implemented for: values, text, bytes, `()`, `Option`, `Result` with a
-//! [`Problem`], [`Response`], [`Redirect`]; `http::Response` and [`Foreign`] tower services as they are.
+//! [`Problem`], [`Response`], [`Redirect`], [`Template`]; `http::Response` and [`Foreign`] tower services as they are.
 //!
 //! # Tasks
 //!
@@ -73,6 +73,7 @@
 //! | `messagepack` | `MessagePack`, `media_type = MessagePack` |
 //! | `signed-cookies` | `CookieKeys`, which sign and seal cookies; `SignedCookies`, `PrivateCookies` |
 //! | `swagger-ui` | `App::docs`: a page that shows the document, served by the program itself |
+//! | `templates` | `Templates`: the templates of a directory, in the language of Jinja |
 //! | `test` | the module `test`: a client that checks every answer against the document |
 //! | `jiff`, `uuid`, `chrono`, `time` | schemas of these crates' types as fields |
 
@@ -93,6 +94,7 @@ mod clock;
 mod context;
 mod controller;
 mod cookies;
+pub mod encode;
 mod endpoint;
 mod fields;
 mod hooks;
@@ -100,6 +102,7 @@ mod ids;
 mod layer;
 mod media;
 mod mount;
+mod offer;
 mod openapi;
 mod prefix;
 mod problem;
@@ -113,12 +116,18 @@ mod service;
 mod spec;
 mod table;
 mod task;
+mod template;
 #[cfg(feature = "test")]
 #[cfg_attr(docsrs, doc(cfg(feature = "test")))]
 pub mod test;
 mod validate;
 
+pub use erased_serde;
 pub use http;
+
+#[cfg(feature = "templates")]
+#[cfg_attr(docsrs, doc(cfg(feature = "templates")))]
+pub use minijinja;
 
 #[cfg(feature = "messagepack")]
 #[cfg_attr(docsrs, doc(cfg(feature = "messagepack")))]
@@ -126,6 +135,9 @@ pub use self::args::{MessagePack, MessagePackRejection};
 #[cfg(feature = "signed-cookies")]
 #[cfg_attr(docsrs, doc(cfg(feature = "signed-cookies")))]
 pub use self::cookies::{CookieKeyFault, CookieKeys, PrivateCookies, SignedCookies};
+#[cfg(feature = "templates")]
+#[cfg_attr(docsrs, doc(cfg(feature = "templates")))]
+pub use self::template::Templates;
 pub use self::{
     app::{App, BODY_LIMIT, Error},
     args::{
@@ -139,17 +151,19 @@ pub use self::{
     context::Context,
     controller::Controller,
     cookies::{CookieFault, CookieIdentity, SameSite, SetCookie},
+    encode::Encoder,
     endpoint::{Answer, Endpoint, Mounted},
     fields::{Accept, CacheControl, CacheDirective, ETag, ETags, InvalidETag, Outcome, Validators},
     hooks::{AfterRequest, AfterResponse, BeforeRequest, RequestHead, ResponseEnd},
     layer::{Layer, ResponseHeader},
     media::{Format, Media},
     mount::OriginalUri,
+    offer::Representation,
     openapi::{OperationDoc, ProblemDoc, Schemas},
     problem::{FieldError, Problem, ProblemDetails, Rejection},
     reply::{
         Content, Foreign, ForeignService, ForeignTarget, InvalidHeader, Raw, Redirect, Reply,
-        Respond, Response, Textual, by,
+        Respond, Response, Template, Textual, by,
     },
     router::Router,
     service::{ResponseFuture, Service},
@@ -158,6 +172,7 @@ pub use self::{
         BodyEnd, IntoTask, Task, TaskCounts, TaskFailure, TaskFailureKind, TaskLimits, TaskReport,
         TaskResult, Tasks,
     },
+    template::{TemplateContext, TemplateEngine},
     validate::{
         Current, EtagSource, Modified, PreconditionFailed, PreconditionRequired, Versioned,
     },

@@ -82,7 +82,6 @@ pub(crate) fn is_json(content_type: &str) -> bool {
 }
 
 /// Whether a request's `content-type` says MessagePack.
-#[cfg(any(feature = "messagepack", feature = "test"))]
 pub(crate) fn is_messagepack(content_type: &str) -> bool {
     named_or_suffixed(
         content_type,

@@ -11,11 +11,15 @@ use crate::{
     context::Context,
     cookies::CookieIdentity,
     endpoint::Answer,
+    fields::Accept,
     hooks::Hooks,
     layer::States,
-    media::Media,
     mount::Mount,
+    offer::Offer,
+    problem::Rejection,
+    reply::NotAcceptable,
     task::{Queue, Tasks},
+    template::TemplateEngine,
 };
 
 /// An endpoint at its path, with its settings merged.
@@ -24,9 +28,10 @@ pub(crate) struct Route {
     pub(crate) path: String,
     pub(crate) call: fn(Context) -> Answer,
     pub(crate) status: StatusCode,
-    pub(crate) media: Media,
-    /// The headers of an answer with a body.
-    pub(crate) ready: HeaderMap,
+    /// The representations of its answers: one or more, the first by default.
+    pub(crate) offers: Box<[Offer]>,
+    /// Whether a client that accepts none of them gets the first.
+    pub(crate) disregard_accept: bool,
     /// The headers of an answer without one.
     pub(crate) bare: HeaderMap,
     /// The headers of an error.
@@ -47,9 +52,28 @@ pub(crate) struct Route {
     pub(crate) covers_foreign: bool,
     /// The service that is mounted here, where this is no endpoint.
     pub(crate) mount: Option<Mount>,
+    pub(crate) templates: Option<Arc<dyn TemplateEngine>>,
 }
 
 impl Route {
+    /// The representation a client likes best; `None` when it accepts none of them.
+    pub(crate) fn choose(&self, headers: &HeaderMap) -> Option<u8> {
+        let media: Vec<&str> = self.offers.iter().map(|offer| offer.media).collect();
+        let best = Accept::from_headers(headers).best_match(&media);
+        let best = best.or(self.disregard_accept.then_some(0));
+        best.and_then(|index| u8::try_from(index).ok())
+    }
+
+    /// The refusal of a request that accepts none of its representations.
+    #[cold]
+    pub(crate) fn not_acceptable(&self) -> Rejection {
+        let media = self.offers.iter().map(|offer| offer.media.to_owned());
+        let refusal = NotAcceptable {
+            available: media.collect(),
+        };
+        Rejection::from(refusal)
+    }
+
     /// What the layers add to a foreign answer, if anything: headers that it lacks. An answer is
     /// nearer than any layer, so its own stay.
     pub(crate) fn cover(&self, response: &mut Response<Body>) {

@@ -5,6 +5,7 @@
 
 mod cookie;
 mod header;
+mod representations;
 mod settings;
 mod states;
 
@@ -22,10 +23,13 @@ pub(crate) use self::{
 use crate::{
     build::Fault,
     cookies::{CookieIdentity, SetCookie},
+    encode::Encoder,
     fields::{CacheControl, CacheDirective},
     hooks::{AfterHook, AfterRequest, AfterResponse, BeforeHook, BeforeRequest, EndHook, Hooks},
     media::Media,
+    offer::Representation,
     reply::Respond,
+    template::TemplateEngine,
     validate::EtagSource,
 };
 
@@ -57,6 +61,10 @@ pub struct Layer {
     pub(crate) covers_foreign: Option<bool>,
     pub(crate) states: States,
     pub(crate) tags: Vec<String>,
+    pub(crate) templates: Option<Arc<dyn TemplateEngine>>,
+    pub(crate) encoders: Vec<Arc<dyn Encoder>>,
+    pub(crate) produces: Option<Arc<[Representation]>>,
+    pub(crate) disregard_accept: bool,
     pub(crate) faults: Vec<Fault>,
 }
 
@@ -77,6 +85,11 @@ impl Layer {
     /// The settings that hold below `self` inside `outer`: headers by name, states by type, the
     /// nearest wins and keeps the outer place; tags add up.
     pub(crate) fn under(&self, outer: &Layer) -> Layer {
+        let mut encoders = self.encoders.clone();
+        let hidden = |outer: &&Arc<dyn Encoder>| self.encoder_of(outer.media_type()).is_none();
+        encoders.extend(outer.encoders.iter().filter(hidden).cloned());
+        // A media type that is nearer is the one representation.
+        let outer_produces = outer.produces.as_ref().filter(|_| self.media.is_none());
         let mut merged = Layer {
             headers: outer.headers.clone(),
             cookies: outer.cookies.clone(),
@@ -88,6 +101,10 @@ impl Layer {
             covers_foreign: self.covers_foreign.or(outer.covers_foreign),
             states: self.states.under(&outer.states),
             tags: outer.tags.clone(),
+            templates: self.templates.clone().or_else(|| outer.templates.clone()),
+            encoders,
+            produces: self.produces.as_ref().or(outer_produces).cloned(),
+            disregard_accept: self.disregard_accept || outer.disregard_accept,
             faults: Vec::new(),
         };
         for header in &self.headers {

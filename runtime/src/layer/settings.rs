@@ -221,6 +221,45 @@ macro_rules! settings {
                 self
             }
 
+            /// What renders the templates of handlers below, which return a
+            /// [`Template`](crate::Template).
+            #[must_use]
+            #[track_caller]
+            pub fn templates(mut self, engine: impl $crate::TemplateEngine) -> Self {
+                self $(. $field)*.add_templates(engine);
+                self
+            }
+
+            /// What writes values in a format of its own, for `produces = ["text/csv"]` below; a
+            /// nearer encoder of the media type wins.
+            #[must_use]
+            #[track_caller]
+            pub fn encoder(mut self, encoder: impl $crate::Encoder) -> Self {
+                self $(. $field)*.add_encoder(encoder);
+                self
+            }
+
+            /// The representations of the values that handlers below return, the first by default:
+            /// each request gets the one its `Accept` likes best (RFC 9110 §12.5.1), or is refused by
+            /// a 406 problem before the handler runs.
+            ///
+            /// A nearer media type is the one representation then, and text, bytes and what answers by
+            /// itself keep their own.
+            #[must_use]
+            #[track_caller]
+            pub fn produces(mut self, list: impl IntoIterator<Item = $crate::Representation>) -> Self {
+                self $(. $field)*.set_produces(list);
+                self
+            }
+
+            /// Answers a request that accepts none of the representations with the first of them, as
+            /// RFC 9110 §12.4.1 allows, instead of refusing it.
+            #[must_use]
+            pub fn disregard_accept(mut self) -> Self {
+                self $(. $field)*.disregard_accept = true;
+                self
+            }
+
             /// Takes the settings of a layer of its own.
             #[must_use]
             pub fn layer(mut self, layer: $crate::Layer) -> Self {

@@ -11,6 +11,7 @@ use crate::{
     args::{Shape, stated},
     layer::Layer,
     media::Media,
+    offer::Offer,
     reply::without_null,
     spec::{Arg, Spec},
 };
@@ -34,7 +35,10 @@ pub struct OperationDoc<'a> {
     pub(crate) any_answer: bool,
     pub(crate) needs: Vec<(TypeId, &'static str)>,
     pub(crate) faults: Vec<String>,
-    pub(crate) media: Option<Media>,
+    /// The representations of its answers, the first by default.
+    pub(crate) offers: Vec<Offer>,
+    /// Whether they are those that a layer produces.
+    pub(crate) produced: bool,
 }
 
 /// All answers of one status.
@@ -60,7 +64,8 @@ impl<'a> OperationDoc<'a> {
             any_answer: false,
             needs: Vec::new(),
             faults: Vec::new(),
-            media: None,
+            offers: Vec::new(),
+            produced: false,
         }
     }
 
@@ -87,8 +92,24 @@ impl<'a> OperationDoc<'a> {
         let fits = |media: &Media| !own.format.is_raw() || media.format.is_raw();
         let inherited = self.layer.media.filter(fits);
         let media = self.spec.media.or(inherited).unwrap_or(own);
-        self.media = Some(media);
+        self.offers = vec![Offer::of(media)];
         media
+    }
+
+    /// What the layers set.
+    pub(crate) fn layer(&self) -> &'a Layer {
+        self.layer
+    }
+
+    /// What the attribute states.
+    pub(crate) fn spec(&self) -> &'a Spec {
+        self.spec
+    }
+
+    /// The media type that the attribute names; no layer's.
+    pub(crate) fn stated_media(&mut self) -> Option<Media> {
+        self.offers = self.spec.media.map(Offer::of).into_iter().collect();
+        self.spec.media
     }
 
     /// Adds a parameter object (OpenAPI 3.1 §4.8.12).

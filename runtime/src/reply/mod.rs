@@ -6,18 +6,22 @@ mod raw;
 mod redirect;
 mod response;
 mod result;
+mod template;
 mod value;
 
 use http::Response as HttpResponse;
 
-pub(crate) use self::foreign::{covered, is_uncovered};
-pub(crate) use self::value::without_null;
 pub use self::{
     foreign::{Foreign, ForeignService},
     raw::{Raw, Textual},
     redirect::{ForeignTarget, Redirect},
     response::{InvalidHeader, Response},
+    template::Template,
     value::Content,
+};
+pub(crate) use self::{
+    foreign::{covered, is_uncovered},
+    value::{NotAcceptable, without_null},
 };
 use crate::{body::Body, context::Context, openapi::OperationDoc};
 
@@ -47,6 +51,7 @@ pub mod by {
 /// - `()`: no body.
 /// - `Option<T>`: `None` is a 404 problem.
 /// - `Result<T, E>` with `E: Problem`.
+/// - [`Template`]: a template, rendered over a context.
 /// - [`Response<T>`]: a value with a status and headers.
 /// - [`Redirect`]: another place to go to.
 /// - [`http::Response<B>`](HttpResponse) with any body, and [`Foreign`] for what a tower service

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Response, by};
+use super::{Response, Template, by};
 use crate::problem::Problem;
 
 /// An answer that is text, so that it can stand under `text/*`.
@@ -36,5 +36,5 @@ macro_rules! raw {
     };
 }
 
-raw!(Textual: String, &'static str);
-raw!(Raw: String, &'static str, Vec<u8>);
+raw!(Textual: String, &'static str, Template);
+raw!(Raw: String, &'static str, Vec<u8>, Template);

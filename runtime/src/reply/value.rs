@@ -12,7 +12,8 @@ use super::{Respond, by};
 use crate::{
     body::Body,
     context::Context,
-    media::{Format, Media},
+    media::Media,
+    offer::{Offer, Write, encode, render},
     openapi::OperationDoc,
     problem::{Problem, Rejection},
 };
@@ -32,6 +33,14 @@ impl<T: Serialize + ToSchema + Send + 'static> Content for T {}
 #[derive(Debug, Problem)]
 #[problem(status = 404)]
 struct Absent;
+
+/// This can't be had in any of the media types that `accept` names.
+#[derive(Debug, Problem)]
+#[problem(status = 406)]
+pub(crate) struct NotAcceptable {
+    /// The media types it can be had in.
+    pub(crate) available: Vec<String>,
+}
 
 /// An answer that could not be written.
 #[derive(Debug, Problem)]
@@ -55,17 +64,22 @@ impl<T: Content> Respond<by::Value> for T {
                 status.as_u16()
             ));
         }
-        let media = doc.media(own_media::<T>());
+        let offers = doc.offers(own_media::<T>());
         let mut own = doc.schema::<T>();
         if without_null(&mut own) {
             Absent::describe(doc);
         }
-        let schema = match media.format {
-            Format::Json | Format::MessagePack => own,
-            Format::Text => json!({"type": "string"}),
-            Format::Bytes => json!({"type": "string", "format": "binary"}),
-        };
-        doc.answer_with(status, media.name, schema);
+        if offers.len() > 1 && !doc.layer().disregard_accept {
+            NotAcceptable::describe(doc);
+        }
+        let foreign =
+            |offer: &Offer| matches!(offer.write, Write::Encoder(_) | Write::Template(..));
+        if offers.iter().any(foreign) {
+            Unwritable::describe(doc);
+        }
+        for offer in offers {
+            doc.answer_with(status, offer.media, offer.schema(&own));
+        }
     }
 
     fn respond(self, cx: &mut Context) -> Response<Body> {
@@ -75,8 +89,9 @@ impl<T: Content> Respond<by::Value> for T {
         if is_none(&self) {
             return Rejection::from(Absent).respond(cx.headers(|route| &route.errors));
         }
-        match write(self, cx.route().media.format) {
-            Ok(bytes) => cx.answer(Body::full(bytes), |route| &route.ready),
+        let chosen = usize::from(cx.offer);
+        match write(self, &cx.offer().write) {
+            Ok(bytes) => cx.answer(Body::full(bytes), |route| &route.offers[chosen].ready),
             Err(error) => {
                 Rejection::from(Unwritable(error)).respond(cx.headers(|route| &route.errors))
             }
@@ -108,14 +123,16 @@ fn own_media<T: 'static>() -> Media {
     }
 }
 
-/// A value in a format.
-fn write<T: Serialize + 'static>(value: T, format: Format) -> Result<Bytes, String> {
-    match format {
-        Format::Json => serde_json::to_vec(&value)
+/// A value in a form.
+fn write<T: Serialize + 'static>(value: T, write: &Write) -> Result<Bytes, String> {
+    match write {
+        Write::Json => serde_json::to_vec(&value)
             .map(Bytes::from)
             .map_err(|error| error.to_string()),
-        Format::MessagePack => messagepack(&value),
-        Format::Text | Format::Bytes => raw(value)
+        Write::MessagePack => messagepack(&value),
+        Write::Encoder(encoder) => encode(&**encoder, &value),
+        Write::Template(engine, name) => render(&**engine, name, &value),
+        Write::Text | Write::Bytes => raw(value)
             .ok_or_else(|| format!("`{}` is neither text nor bytes", std::any::type_name::<T>())),
     }
 }

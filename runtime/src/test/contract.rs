@@ -163,7 +163,8 @@ impl Contract {
         let media = declared
             .into_iter()
             .flatten()
-            .find(|(name, _)| essence(name).eq_ignore_ascii_case(essence(sent)));
+            .find(|(name, _)| essence(name).eq_ignore_ascii_case(essence(sent)))
+            .or_else(|| declared?.get_key_value("*/*"));
         let Some((name, _)) = media else {
             let names: Vec<&String> = declared
                 .into_iter()
@@ -172,9 +173,8 @@ impl Contract {
             return vec![format!("it sent `{sent}`, and declares {names:?}")];
         };
         let value = match parsed(sent, body) {
-            Some(Ok(value)) => value,
-            Some(Err(error)) => return vec![format!("its body is no `{sent}`: {error}")],
-            None => return Vec::new(),
+            Ok(value) => value,
+            Err(error) => return vec![format!("its body is no `{sent}`: {error}")],
         };
         let escaped = name.replace('~', "~0").replace('/', "~1");
         let place = format!("{pointer}/content/{escaped}/schema");
@@ -210,15 +210,19 @@ impl Contract {
     }
 }
 
-/// The body as a value, for media types that have a schema.
-fn parsed(media: &str, body: &[u8]) -> Option<Result<Value, String>> {
+/// The body as a value: text where its media type says no format, any bytes where it says no text.
+fn parsed(media: &str, body: &[u8]) -> Result<Value, String> {
     if is_json(media) {
-        return Some(serde_json::from_slice(body).map_err(|error| error.to_string()));
+        return serde_json::from_slice(body).map_err(|error| error.to_string());
     }
     if is_messagepack(media) {
-        return Some(rmp_serde::from_slice(body).map_err(|error| error.to_string()));
+        return rmp_serde::from_slice(body).map_err(|error| error.to_string());
     }
-    None
+    let text = match std::str::from_utf8(body) {
+        Err(error) if media.contains("charset=utf-8") => return Err(error.to_string()),
+        _ => String::from_utf8_lossy(body),
+    };
+    Ok(Value::String(text.into_owned()))
 }
 
 /// Headers that were sent and are not declared.

@@ -1,0 +1,374 @@
+//! Several representations of one answer, chosen by `Accept` (RFC 9110 §12).
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use folio::{
+    App, BodyError, Encoder, Layer, Media, Problem, Representation, Response, Router, Template,
+    Templates, context, encode, erased_serde, get, http::header::VARY, post, routes, test::Client,
+};
+use serde::Serialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+
+/// A line for each row.
+struct Csv;
+
+impl Encoder for Csv {
+    fn media_type(&self) -> &'static str {
+        "text/csv; charset=utf-8"
+    }
+
+    fn encode(&self, value: &dyn erased_serde::Serialize) -> Result<Vec<u8>, BodyError> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        encode::rows(value, |row| writer.serialize(row))?;
+        Ok(writer.into_inner()?)
+    }
+}
+
+#[derive(Serialize, ToSchema)]
+struct City {
+    id: u64,
+    name: String,
+}
+
+#[derive(Debug, Problem)]
+enum CityError {
+    /// No city has this id.
+    #[problem(status = 404)]
+    Unknown,
+}
+
+fn find(id: u64) -> Result<City, CityError> {
+    match id {
+        1 => Ok(City {
+            id,
+            name: "<La Paz>".to_owned(),
+        }),
+        _ => Err(CityError::Unknown),
+    }
+}
+
+/// One city.
+#[get("/cities/{id}", produces = [Json, MessagePack, Html("city.html"), "text/csv"])]
+fn city(id: u64) -> Result<City, CityError> {
+    find(id)
+}
+
+/// All cities.
+#[get("/cities", produces = [Html("cities.html"), Json], not_acceptable = first)]
+fn cities() -> Vec<City> {
+    find(1).into_iter().collect()
+}
+
+/// A page.
+#[get("/page", template = "city.html")]
+fn page() -> City {
+    City {
+        id: 2,
+        name: "Oslo".to_owned(),
+    }
+}
+
+static ADDED: AtomicUsize = AtomicUsize::new(0);
+
+/// Adds a city.
+#[post("/cities", produces = [Json, MessagePack])]
+fn add() -> Response<City> {
+    ADDED.fetch_add(1, Ordering::SeqCst);
+    Response::new(City {
+        id: 3,
+        name: "Lima".to_owned(),
+    })
+}
+
+fn templates() -> Templates {
+    Templates::new([
+        ("city.html", "<h1>{{ name }}</h1>"),
+        (
+            "cities.html",
+            "{% for city in value %}<li>{{ city.name }}</li>{% endfor %}",
+        ),
+    ])
+}
+
+fn app() -> App {
+    App::new("Negotiation", "1")
+        .templates(templates())
+        .encoder(Csv)
+        .routes(routes![city, cities, page, add])
+}
+
+#[tokio::test]
+async fn each_request_gets_what_it_likes_best() {
+    let client = Client::new(app());
+    let json = r#"{"id":1,"name":"<La Paz>"}"#;
+    let html = "<h1>&lt;La Paz&gt;</h1>";
+    let csv = "id,name\n1,<La Paz>\n";
+    let cases = [
+        ("*/*", "application/json", json),
+        (
+            "application/*;q=0.5, text/html",
+            "text/html; charset=utf-8",
+            html,
+        ),
+        ("text/*", "text/html; charset=utf-8", html),
+        ("TEXT/CSV, text/html;q=0.9", "text/csv; charset=utf-8", csv),
+        ("text/csv;q=0.1, image/png", "text/csv; charset=utf-8", csv),
+        (
+            "application/json;q=0, text/csv",
+            "text/csv; charset=utf-8",
+            csv,
+        ),
+        (
+            "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            "text/html; charset=utf-8",
+            html,
+        ),
+    ];
+    for (accept, media, body) in cases {
+        let answer = client.get("/cities/1").header("accept", accept).await;
+        assert_eq!(answer.header("content-type"), Some(media), "{accept}");
+        assert_eq!(answer.header("vary"), Some("accept"), "{accept}");
+        assert_eq!(answer.text(), body, "{accept}");
+    }
+    let without = client.get("/cities/1").await;
+    assert_eq!(without.text(), json);
+    let packed = client
+        .get("/cities/1")
+        .header("accept", "application/vnd.msgpack")
+        .await;
+    assert_eq!(packed.messagepack::<Value>()["id"], 1);
+}
+
+#[tokio::test]
+async fn nothing_is_done_for_a_request_that_is_refused() {
+    let client = Client::new(app());
+    let before = ADDED.load(Ordering::SeqCst);
+    for accept in ["text/html", "application/json;q=0", "*/*;q=0"] {
+        let refused = client.post("/cities").header("accept", accept).await;
+        assert_eq!(refused.status(), 406, "{accept}");
+        assert_eq!(refused.header("vary"), Some("accept"), "{accept}");
+        assert_eq!(
+            refused.json::<Value>(),
+            json!({
+                "type": "about:blank",
+                "title": "Not Acceptable",
+                "status": 406,
+                "detail": "This can't be had in any of the media types that `accept` names.",
+                "available": ["application/json", "application/vnd.msgpack"],
+            }),
+            "{accept}"
+        );
+    }
+    assert_eq!(ADDED.load(Ordering::SeqCst), before);
+    let added = client
+        .post("/cities")
+        .header("accept", "application/*")
+        .await;
+    assert_eq!(
+        (added.status().as_u16(), ADDED.load(Ordering::SeqCst)),
+        (201, before + 1)
+    );
+}
+
+#[tokio::test]
+async fn an_accept_that_nothing_meets_may_be_disregarded() {
+    let client = Client::new(app());
+    let answer = client.get("/cities").header("accept", "image/png").await;
+    assert_eq!(
+        answer.header("content-type"),
+        Some("text/html; charset=utf-8")
+    );
+    assert_eq!(answer.text(), "<li>&lt;La Paz&gt;</li>");
+    let responses = &client.service().document()["paths"]["/cities"]["get"]["responses"];
+    assert!(responses.get("406").is_none());
+}
+
+#[tokio::test]
+async fn errors_are_problems_in_any_case_and_vary() {
+    let client = Client::new(app());
+    let answer = client.get("/cities/7").header("accept", "text/html").await;
+    assert_eq!(answer.status(), 404);
+    assert_eq!(
+        answer.header("content-type"),
+        Some("application/problem+json")
+    );
+    assert_eq!(answer.header("vary"), Some("accept"));
+}
+
+#[tokio::test]
+async fn one_template_is_no_choice() {
+    let client = Client::new(app());
+    let page = client.get("/page").header("accept", "image/png").await;
+    assert_eq!(page.text(), "<h1>Oslo</h1>");
+    assert_eq!(page.header("vary"), None);
+}
+
+#[test]
+fn the_document_has_every_representation() {
+    let service = app().build().unwrap();
+    let responses = &service.document()["paths"]["/cities/{id}"]["get"]["responses"];
+    let city = json!({"schema": {"$ref": "#/components/schemas/City"}});
+    let text = json!({"schema": {"type": "string"}});
+    assert_eq!(
+        responses["200"]["content"],
+        json!({
+            "application/json": city,
+            "application/vnd.msgpack": city,
+            "text/csv; charset=utf-8": text,
+            "text/html; charset=utf-8": text,
+        })
+    );
+    for status in ["200", "404", "406", "500"] {
+        let vary = &responses[status]["headers"]["vary"];
+        assert_eq!(vary["schema"]["enum"], json!(["accept"]), "{status}");
+    }
+}
+
+/// Text.
+#[get("/text")]
+fn text() -> String {
+    "text".to_owned()
+}
+
+/// A type of its own.
+#[get("/hal", media_type = "application/hal+json")]
+fn hal() -> City {
+    page()
+}
+
+/// What the layers say.
+#[get("/plain")]
+fn plain() -> City {
+    page()
+}
+
+/// A template by itself.
+#[get("/itself")]
+fn itself() -> Template {
+    Template::new("city.html", context! { name => "Quito" })
+}
+
+/// Nothing.
+#[get("/nothing")]
+fn nothing() {}
+
+fn formats() -> [Representation; 2] {
+    [
+        Representation::media(Media::MESSAGE_PACK),
+        Representation::media(Media::JSON),
+    ]
+}
+
+#[tokio::test]
+async fn a_layer_produces_for_values_alone() {
+    let near = Layer::new().media_type(Media::JSON);
+    let vary = Layer::new().header("vary", "origin");
+    let app = App::new("Negotiation", "1")
+        .templates(templates())
+        .produces(formats())
+        .routes(routes![text, hal, plain, itself, nothing])
+        .mount(Router::new("/near").layer(near).routes(routes![page]))
+        .mount(Router::new("/vary").layer(vary).routes(routes![add]));
+    let client = Client::new(app);
+    let cases = [
+        ("/text", Some("text/plain; charset=utf-8"), None),
+        ("/hal", Some("application/hal+json"), None),
+        ("/plain", Some("application/vnd.msgpack"), Some("accept")),
+        ("/itself", Some("text/html; charset=utf-8"), None),
+        ("/nothing", None, None),
+        ("/near/page", Some("text/html; charset=utf-8"), None),
+    ];
+    for (target, media, vary) in cases {
+        let answer = client.get(target).await;
+        assert_eq!(
+            (answer.header("content-type"), answer.header("vary")),
+            (media, vary),
+            "{target}"
+        );
+    }
+    let answer = client.post("/vary/cities").await;
+    let vary: Vec<_> = answer.headers().get_all(VARY).iter().collect();
+    assert_eq!(vary, ["origin", "accept"]);
+}
+
+/// Text in several forms.
+#[get("/a", produces = [Json, MessagePack])]
+fn text_twice() -> String {
+    String::new()
+}
+
+/// Answers by itself.
+#[get("/b", produces = [Json, MessagePack])]
+fn by_itself() -> Template {
+    Template::inline("", context! {})
+}
+
+/// Two options that say the same.
+#[get("/c", produces = [Json, MessagePack], media_type = "application/hal+json")]
+fn both() -> City {
+    page()
+}
+
+/// A template that is not there.
+#[get("/d", template = "town.html")]
+fn unknown() -> City {
+    page()
+}
+
+/// One media type in two ways.
+#[get("/e", produces = [Json, "application/json"])]
+fn same() -> City {
+    page()
+}
+
+/// No answer to be written.
+#[get("/f", template = "city.html")]
+fn empty() {}
+
+#[test]
+fn faults_show_when_the_app_is_built() {
+    let app = App::new("Negotiation", "1")
+        .templates(templates())
+        .routes(routes![text_twice, by_itself, both, unknown, same, empty]);
+    let errors = app.build().unwrap_err();
+    let faults: Vec<_> = errors.iter().map(ToString::to_string).collect();
+    let expected = [
+        (
+            "(text_twice)",
+            "text and bytes are one representation already",
+        ),
+        ("(by_itself)", "this answer writes itself: leave them out"),
+        ("(both)", "keep one of the options"),
+        (
+            "(unknown)",
+            "there is no template `town.html`: there are `cities.html`, `city.html`",
+        ),
+        ("(same)", "`application/json` is produced in two ways"),
+        ("(empty)", "this answer writes itself: leave them out"),
+    ];
+    assert_eq!(faults.len(), expected.len(), "{errors}");
+    for (fault, (handler, message)) in faults.iter().zip(expected) {
+        assert!(
+            fault.contains(handler) && fault.contains(message),
+            "{fault}"
+        );
+    }
+
+    let without = App::new("Negotiation", "1").routes(routes![page, city]);
+    let errors = without.build().unwrap_err().to_string();
+    for message in [
+        "nothing renders the template `city.html`: add an engine by `.templates(…)`",
+        "nothing writes `text/csv`: add an encoder by `.encoder(…)`",
+    ] {
+        assert!(errors.contains(message), "{errors}");
+    }
+    let empty = App::new("Negotiation", "1").produces([]);
+    assert!(
+        empty
+            .build()
+            .unwrap_err()
+            .to_string()
+            .contains("1 to 32 representations")
+    );
+}
