@@ -5,7 +5,12 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use crate::{
-    argument::Role, docs::Docs, handler::Handler, media::Format, place, signature::Signature,
+    argument::{Argument, Role},
+    docs::Docs,
+    handler::Handler,
+    media::Format,
+    place,
+    signature::Signature,
 };
 
 /// The user's function, a struct of its name and the endpoint it is.
@@ -14,6 +19,8 @@ pub(crate) fn endpoint(handler: &Handler) -> TokenStream {
     let ident = &function.head.ident;
     let spec = spec(handler);
     let (cx, call) = (cx(), call(handler));
+    let reads = function.arguments.iter().any(Argument::is_value);
+    let mutable = reads.then(|| quote!(mut));
     let extracted = function
         .extracted()
         .map(|(index, argument)| argument.extracted(ident, index));
@@ -24,7 +31,7 @@ pub(crate) fn endpoint(handler: &Handler) -> TokenStream {
             #(#extracted)*
             impl ::folio::Endpoint for #ident {
                 const SPEC: &'static ::folio::Spec = &#spec;
-                fn call(mut #cx: ::folio::Context) -> ::folio::Answer { #call }
+                fn call(#mutable #cx: ::folio::Context) -> ::folio::Answer { #call }
             }
             #checks
         };
@@ -153,10 +160,11 @@ fn optional(handler: &Handler) -> TokenStream {
     fields
 }
 
-/// Reads the values, then the extractors, calls the function, answers.
+/// Reads the values, then hands on what reads the extractors, calls the function and answers.
+///
+/// There is no `async` block: each would be a future that rustc checks once more for every endpoint.
 fn call(handler: &Handler) -> TokenStream {
     let (function, cx) = (&handler.function, cx());
-    let ident = &function.head.ident;
     let arguments = &function.arguments;
     let names: Vec<Ident> = (0..arguments.len())
         .map(|index| format_ident!("a{index}", span = Span::mixed_site()))
@@ -174,38 +182,57 @@ fn call(handler: &Handler) -> TokenStream {
     let unpack = (!read.is_empty()).then(|| {
         quote! {
             let (#(::folio::__private::Some(#read),)*) = (#(#read,)*) else {
-                return ::folio::__private::Err(#cx.rejection());
+                return ::folio::__private::refuse(#cx);
             };
         }
     });
+    let (running, respond) = (running(handler, &names), respond(function));
     let extracts = function.extracted().map(|(index, argument)| {
         let name = &names[index];
-        let inner = (argument.role == Role::Body).then(|| quote!(.0));
-        quote! {
-            let #name = ::folio::__private::extract::<#ident, #index>(&mut #cx).await?#inner;
-        }
+        let json = (argument.role == Role::Body).then(|| quote!(::folio::Json));
+        let name = json.map_or_else(|| quote!(#name), |json| quote!(#json(#name)));
+        (quote!(::folio::__private::Nth<Self, #index>), name)
     });
-    let respond = respond(handler, &names);
-    quote! {
-        ::std::boxed::Box::pin(async move {
-            #(#takes)* #unpack #(#extracts)*
-            ::folio::__private::Ok(#respond)
-        })
+    let (types, names): (Vec<_>, Vec<_>) = extracts.unzip();
+    let answer = if types.is_empty() {
+        quote!(::folio::__private::answer(#cx, #running, #respond))
+    } else {
+        let (types, names) = (tuple(types), tuple(names));
+        quote!(::folio::__private::read::<#types, _>(#cx, move |#names| #running, #respond))
+    };
+    quote!(#(#takes)* #unpack #answer)
+}
+
+/// One tuple of any number of things: of tuples where there are more than `folio` knows tuples of.
+fn tuple(mut items: Vec<TokenStream>) -> TokenStream {
+    while items.len() > TUPLE {
+        items = items
+            .chunks(TUPLE)
+            .map(|some| quote!((#(#some,)*)))
+            .collect();
+    }
+    quote!((#(#items,)*))
+}
+
+/// The longest tuple that `::folio::__private::Arguments` is implemented for.
+const TUPLE: usize = 8;
+
+/// The user's function as a future.
+fn running(handler: &Handler, names: &[Ident]) -> TokenStream {
+    let function = &handler.function;
+    let ident = &function.head.ident;
+    if handler.options.blocking.is_some() {
+        quote!(::folio::__private::blocking(move || #ident(#(#names),*)))
+    } else if function.asyncness().is_some() {
+        quote!(#ident(#(#names),*))
+    } else {
+        quote!(::folio::__private::at_once(move || #ident(#(#names),*)))
     }
 }
 
-fn respond(handler: &Handler, names: &[Ident]) -> TokenStream {
-    let function = &handler.function;
-    let ident = &function.head.ident;
-    let value = if handler.options.blocking.is_some() {
-        quote!(::folio::__private::blocking(move || #ident(#(#names),*)).await)
-    } else if function.asyncness().is_some() {
-        quote!(#ident(#(#names),*).await)
-    } else {
-        quote!(#ident(#(#names),*))
-    };
-    let ((output, span), cx) = (function.output(), cx());
-    quote_spanned!(span=> <#output as ::folio::Respond<_>>::respond(#value, &mut #cx))
+fn respond(function: &Signature) -> TokenStream {
+    let (output, span) = function.output();
+    quote_spanned!(span=> <#output as ::folio::Respond<_>>::respond)
 }
 
 /// Constants that rustc evaluates while it checks the crate.

@@ -75,6 +75,7 @@ mod args;
 mod attributes;
 mod body;
 mod build;
+mod call;
 mod context;
 mod endpoint;
 mod layer;

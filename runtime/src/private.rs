@@ -12,12 +12,13 @@ pub use folio_macros::beside;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+pub use crate::call::{Arguments, Nth, answer, at_once, read, refuse};
 use crate::{
     args::Extract,
     context::Context,
     endpoint::{Answer, Mounted},
     openapi::{OperationDoc, ProblemDoc, Schemas},
-    problem::{ProblemDetails, Rejection},
+    problem::ProblemDetails,
     reply::{Raw, Textual},
     spec::{Arg, Facts, Literal, Source, Spec},
 };
@@ -38,21 +39,6 @@ pub trait Argument<const INDEX: usize>: 'static {
 #[must_use]
 pub const fn reads<E: Argument<INDEX>, const INDEX: usize>() -> bool {
     <E::Type as Extract>::BODY
-}
-
-/// Reads an argument.
-///
-/// # Errors
-///
-/// However its type refuses the request.
-#[allow(
-    clippy::manual_async_fn,
-    reason = "`Send` is stated here, so that no caller asks it of a type that is no extractor"
-)]
-pub fn extract<E: Argument<INDEX>, const INDEX: usize>(
-    cx: &mut Context,
-) -> impl Future<Output = Result<E::Type, Rejection>> + Send {
-    async { E::Type::extract(cx).await.map_err(Rejection::from) }
 }
 
 macro_rules! read_from {
