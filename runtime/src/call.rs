@@ -19,7 +19,7 @@ use crate::{
 pub fn answer<F: Future + Send + 'static>(
     mut cx: Context,
     running: F,
-    respond: impl FnOnce(F::Output, &mut Context) -> Response<Body> + Send + 'static,
+    respond: fn(F::Output, &mut Context) -> Response<Body>,
 ) -> Answer {
     Box::pin(async move { Ok(respond(running.await, &mut cx)) })
 }
@@ -28,7 +28,7 @@ pub fn answer<F: Future + Send + 'static>(
 pub fn read<A: Arguments, F: Future + Send + 'static>(
     mut cx: Context,
     function: impl FnOnce(A::Types) -> F + Send + 'static,
-    respond: impl FnOnce(F::Output, &mut Context) -> Response<Body> + Send + 'static,
+    respond: fn(F::Output, &mut Context) -> Response<Body>,
 ) -> Answer {
     Box::pin(async move {
         let arguments = A::extract(&mut cx).await?;
