@@ -54,6 +54,19 @@
 //! Whatever [`Respond`] is implemented for: values, text, bytes, `()`, `Option`, `Result` with a
 //! [`Problem`], [`Response`].
 //!
+//! # Renamed
+//!
+//! What an attribute expands to begins with `::folio`. Where `Cargo.toml` gives the crate another name,
+//! one line at the root of the crate that uses it gives that name back:
+//!
+//! ```toml
+//! [dependencies]
+//! web = { package = "folio", version = "0.1" }
+//! ```
+//!
+//! with `extern crate web as folio;` in `main.rs` or `lib.rs`; everything else is written as `web::…`.
+//! No attribute reads `Cargo.toml` instead: it would have to for every endpoint, in every build.
+//!
 //! # Features
 //!
 //! | feature | gives |
