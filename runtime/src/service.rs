@@ -24,7 +24,7 @@ use crate::{
     context::Context,
     endpoint::Answer,
     problem::{ProblemDetails, Rejection},
-    route::Routes,
+    route::{Route, Routes},
     serve::{self, Server},
     table::{Found, Table},
 };
@@ -126,15 +126,18 @@ impl Service {
                 let call = self.routes.get(target).call;
                 let cx = Context::new(parts, body, (target, params), Arc::clone(&self.routes));
                 let routes = Arc::clone(&self.routes);
-                return match catch_unwind(AssertUnwindSafe(|| call(cx))) {
-                    Ok(answer) => ResponseFuture(State::Running(Running {
-                        answer,
-                        routes,
-                        route: target,
-                        head,
-                    })),
-                    Err(_) => ResponseFuture::ready(panicked(&routes.get(target).bare), head),
+                let Ok(answer) = catch_unwind(AssertUnwindSafe(|| call(cx))) else {
+                    let route = routes.get(target);
+                    let response = panicked(&route.bare);
+                    failed(route, response.status());
+                    return ResponseFuture::ready(response, head);
                 };
+                return ResponseFuture(State::Running(Running {
+                    answer,
+                    routes,
+                    route: target,
+                    head,
+                }));
             }
             Found::Target(target, _) => self.asset(target - self.routes.list.len()),
             Found::Options(allow) => self.options(allow),
@@ -260,17 +263,17 @@ impl Running {
             Err(_) => panicked(&bare()),
         };
         if response.status().is_server_error() {
-            self.failed(response.status());
+            failed(self.routes.get(self.route), response.status());
         }
         finish(&mut response, self.head);
         Poll::Ready(response)
     }
+}
 
-    #[cold]
-    fn failed(&self, status: StatusCode) {
-        let path = &self.routes.get(self.route).path;
-        tracing::error!(status = status.as_u16(), path, "an endpoint failed");
-    }
+#[cold]
+fn failed(route: &Route, status: StatusCode) {
+    let path = &route.path;
+    tracing::error!(status = status.as_u16(), path, "an endpoint failed");
 }
 
 /// The panic itself was printed by the panic hook.

@@ -52,7 +52,7 @@ pub mod inner {
 
     /// Adds cities.
     #[web::post("/cities")]
-    pub fn add(Query(filter): Query<Filter>, Json(city): Json<City>) -> Vec<City> {
+    pub async fn add(Query(filter): Query<Filter>, Json(city): Json<City>) -> Vec<City> {
         let prefix = filter.prefix.unwrap_or_default();
         let fits = city.name.starts_with(&prefix);
         fits.then_some(city).into_iter().collect()
