@@ -1,7 +1,7 @@
 //! How an endpoint is called, written once for all of them.
 //!
 //! What reads, waits and answers is generic here, so that an expansion has no future of its own: rustc
-//! would check each anew, which was more than half of what an endpoint costs in `cargo check`.
+//! would check each anew, which was most of what an attribute costs in `cargo check`.
 
 use std::{
     future::{Future, ready},
