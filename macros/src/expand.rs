@@ -5,7 +5,12 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use crate::{
-    argument::Role, docs::Docs, handler::Handler, media::Format, place, signature::Signature,
+    argument::{Argument, Role},
+    docs::Docs,
+    handler::Handler,
+    media::Format,
+    place,
+    signature::Signature,
 };
 
 /// The user's function, a struct of its name and the endpoint it is.
@@ -14,6 +19,8 @@ pub(crate) fn endpoint(handler: &Handler) -> TokenStream {
     let ident = &function.endpoint();
     let spec = spec(handler);
     let (cx, call) = (cx(), call(handler));
+    let reads = function.arguments.iter().any(Argument::is_value);
+    let mutable = reads.then(|| quote!(mut));
     let extracted = function
         .extracted()
         .map(|(index, argument)| argument.extracted(ident, index));
@@ -24,7 +31,7 @@ pub(crate) fn endpoint(handler: &Handler) -> TokenStream {
             #(#extracted)*
             impl ::folio::Endpoint for #ident {
                 const SPEC: &'static ::folio::Spec = &#spec;
-                fn call(mut #cx: ::folio::Context) -> ::folio::Answer { #call }
+                fn call(#mutable #cx: ::folio::Context) -> ::folio::Answer { #call }
             }
             #checks
         };
@@ -51,14 +58,19 @@ pub(crate) fn fallback(function: &Signature) -> TokenStream {
     quote!(#kept #marker)
 }
 
-/// The context in generated code: a name that no function of the user hides.
+/// A name in generated code that nothing of the user's hides.
+fn local(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}
+
+/// The context in generated code.
 fn cx() -> Ident {
-    Ident::new("cx", Span::mixed_site())
+    local("cx")
 }
 
 /// The controller in generated code.
 fn this() -> Ident {
-    Ident::new("this", Span::mixed_site())
+    local("this")
 }
 
 /// The braced struct that stands for the endpoint: types and functions have namespaces of their own.
@@ -163,10 +175,11 @@ fn optional(handler: &Handler) -> TokenStream {
     fields
 }
 
-/// Reads the values, then the extractors, calls the function, answers.
+/// Reads the values, then hands on what reads the extractors, calls the function and answers.
+///
+/// There is no `async` block: each would be a future that rustc checks once more for every endpoint.
 fn call(handler: &Handler) -> TokenStream {
     let (function, cx) = (&handler.function, cx());
-    let ident = &function.endpoint();
     let arguments = &function.arguments;
     let names: Vec<Ident> = (0..arguments.len())
         .map(|index| format_ident!("a{index}", span = Span::mixed_site()))
@@ -184,86 +197,109 @@ fn call(handler: &Handler) -> TokenStream {
     let unpack = (!read.is_empty()).then(|| {
         quote! {
             let (#(::folio::__private::Some(#read),)*) = (#(#read,)*) else {
-                return ::folio::__private::Err(#cx.rejection());
+                return ::folio::__private::refuse(#cx);
             };
         }
     });
+    let (running, respond) = (running(handler, &names), respond(handler));
     let extracts = function.extracted().map(|(index, argument)| {
         let name = &names[index];
-        let inner = (argument.role == Role::Body).then(|| quote!(.0));
-        quote! {
-            let #name = ::folio::__private::extract::<#ident, #index>(&mut #cx).await?#inner;
-        }
+        let json = (argument.role == Role::Body).then(|| quote!(::folio::Json));
+        let name = json.map_or_else(|| quote!(#name), |json| quote!(#json(#name)));
+        (quote!(::folio::__private::Nth<Self, #index>), name)
     });
-    let respond = respond(handler, &names);
-    let this = function.controller.as_ref().map(|controller| {
+    let this = function.controller.iter().map(|controller| {
         let this = this();
-        quote!(let #this = ::folio::__private::controller::<#controller>(&#cx)?;)
+        (quote!(::folio::__private::This<#controller>), quote!(#this))
     });
-    quote! {
-        ::std::boxed::Box::pin(async move {
-            #(#takes)* #unpack #(#extracts)* #this
-            ::folio::__private::Ok(#respond)
-        })
-    }
+    let (types, names): (Vec<_>, Vec<_>) = extracts.chain(this).unzip();
+    let answer = if types.is_empty() {
+        quote!(::folio::__private::answer(#cx, #running, #respond))
+    } else {
+        let (types, names) = (tuple(types), tuple(names));
+        quote!(::folio::__private::read::<#types, _>(#cx, move |#names| #running, #respond))
+    };
+    quote!(#(#takes)* #unpack #answer)
 }
 
-fn respond(handler: &Handler, names: &[Ident]) -> TokenStream {
+/// One tuple of any number of things: of tuples where there are more than `folio` knows tuples of.
+fn tuple(mut items: Vec<TokenStream>) -> TokenStream {
+    while items.len() > TUPLE {
+        items = items
+            .chunks(TUPLE)
+            .map(|some| quote!((#(#some,)*)))
+            .collect();
+    }
+    quote!((#(#items,)*))
+}
+
+/// The longest tuple that `::folio::__private::Arguments` is implemented for.
+const TUPLE: usize = 8;
+
+/// The user's function as a future, with what is done after it.
+fn running(handler: &Handler, names: &[Ident]) -> TokenStream {
     let function = &handler.function;
     let ident = &function.head.ident;
+    let is_async = function.asyncness().is_some();
     let call = if let Some(controller) = &function.controller {
         let this = this();
-        quote!(<#controller>::#ident(&#this, #(#names),*))
+        let call = quote!(<#controller>::#ident(&#this, #(#names),*));
+        // The controller lives as long as the future of its method.
+        let owned = quote!(async move { #call.await });
+        if is_async { owned } else { call }
     } else {
         quote!(#ident(#(#names),*))
     };
-    let value = if handler.options.blocking.is_some() {
-        quote!(::folio::__private::blocking(move || #call).await)
-    } else if function.asyncness().is_some() {
-        quote!(#call.await)
-    } else {
+    let running = if handler.options.blocking.is_some() {
+        quote!(::folio::__private::blocking(move || #call))
+    } else if is_async {
         call
-    };
-    let ((output, span), cx) = (function.output(), cx());
-    let response = match handler.options.layer.by_value() {
-        (false, false) => {
-            quote_spanned!(span=> <#output as ::folio::Respond<_>>::respond(#value, &mut #cx))
-        }
-        (version, modified) => validated(&output, span, &value, version, modified),
+    } else {
+        quote!(::folio::__private::at_once(move || #call))
     };
     let Some(background) = &handler.options.background else {
-        return response;
+        return running;
     };
-    let tasks = background.tasks(&function.arguments, names);
+    let (tasks, made) = (local("tasks"), background.tasks(&function.arguments, names));
     quote!({
-        let tasks = #tasks;
-        let response = #response;
-        ::folio::__private::background(response, tasks, &#cx)
+        let #tasks = #made;
+        ::folio::__private::with_tasks(#running, #tasks)
+    })
+}
+
+/// What makes an answer of the function's value.
+fn respond(handler: &Handler) -> TokenStream {
+    let (output, span) = handler.function.output();
+    let respond = match handler.options.layer.by_value() {
+        (false, false) => quote_spanned!(span=> <#output as ::folio::Respond<_>>::respond),
+        (version, modified) => validated(&output, span, version, modified),
+    };
+    if handler.options.background.is_none() {
+        return respond;
+    }
+    let (value, tasks, cx, make) = (local("value"), local("tasks"), cx(), local("respond"));
+    quote!(|(#value, #tasks), #cx| {
+        let #make: fn(_, &mut ::folio::Context) -> _ = #respond;
+        ::folio::__private::background(#make(#value, #cx), #tasks, #cx)
     })
 }
 
 /// An answer with the validators that its value gives.
-fn validated(
-    output: &TokenStream,
-    span: Span,
-    value: &TokenStream,
-    version: bool,
-    modified: bool,
-) -> TokenStream {
-    let cx = cx();
+fn validated(output: &TokenStream, span: Span, version: bool, modified: bool) -> TokenStream {
+    let (value, cx) = (local("value"), cx());
     let given = |asked: bool, by: &str| {
         let by = Ident::new(by, span);
         if asked {
-            quote_spanned!(span=> <#output as ::folio::__private::#by<_>>::validator(&value))
+            quote_spanned!(span=> <#output as ::folio::__private::#by<_>>::validator(&#value))
         } else {
             quote!(::folio::__private::None)
         }
     };
     let (etag, modified) = (given(version, "ByVersion"), given(modified, "ByModified"));
-    quote_spanned! {span=> {
-        let value = #value;
-        let (etag, modified) = (#etag, #modified);
-        ::folio::__private::validated::<#output, _>(value, etag, modified, &mut #cx)
+    let (tag, date) = (local("etag"), local("modified"));
+    quote_spanned! {span=> |#value, #cx| {
+        let (#tag, #date) = (#etag, #modified);
+        ::folio::__private::validated::<#output, _>(#value, #tag, #date, #cx)
     }}
 }
 

@@ -66,6 +66,19 @@
 //! [`Service`] is a tower service over any body, so it can be nested in an axum router or wrapped in
 //! tower layers. [`Router::service`] mounts any tower service beside the endpoints.
 //!
+//! # Renamed
+//!
+//! What an attribute expands to begins with `::folio`. Where `Cargo.toml` gives the crate another name,
+//! one line at the root of the crate that uses it gives that name back:
+//!
+//! ```toml
+//! [dependencies]
+//! web = { package = "folio", version = "0.1" }
+//! ```
+//!
+//! with `extern crate web as folio;` in `main.rs` or `lib.rs`; everything else is written as `web::…`.
+//! No attribute reads `Cargo.toml` instead: it would have to for every endpoint, in every build.
+//!
 //! # Features
 //!
 //! | feature | gives |
@@ -90,6 +103,7 @@ mod around;
 mod attributes;
 mod body;
 mod build;
+mod call;
 mod clock;
 mod context;
 mod controller;

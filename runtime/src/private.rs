@@ -1,6 +1,6 @@
 //! What expansions of the attributes call. Not for users.
 
-use std::{marker::PhantomData, sync::Arc};
+use std::marker::PhantomData;
 
 pub use core::{
     option::Option::{None, Some},
@@ -15,14 +15,15 @@ use http::{HeaderName, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+pub use crate::call::{Arguments, Nth, This, answer, at_once, read, refuse, with_tasks};
 use crate::{
-    args::{Extract, NoState},
+    args::Extract,
     body::Body,
     context::Context,
     controller::Controller,
     endpoint::{Answer, Mounted},
     openapi::{OperationDoc, ProblemDoc, Schemas},
-    problem::{ProblemDetails, Rejection},
+    problem::ProblemDetails,
     reply::{Raw, Reply, Textual},
     router::Router,
     spec::{Arg, Facts, Literal, Source, Spec},
@@ -63,21 +64,6 @@ pub trait Argument<const INDEX: usize>: 'static {
 #[must_use]
 pub const fn reads<E: Argument<INDEX>, const INDEX: usize>() -> bool {
     <E::Type as Extract>::BODY
-}
-
-/// Reads an argument.
-///
-/// # Errors
-///
-/// However its type refuses the request.
-#[allow(
-    clippy::manual_async_fn,
-    reason = "`Send` is stated here, so that no caller asks it of a type that is no extractor"
-)]
-pub fn extract<E: Argument<INDEX>, const INDEX: usize>(
-    cx: &mut Context,
-) -> impl Future<Output = Result<E::Type, Rejection>> + Send {
-    async { E::Type::extract(cx).await.map_err(Rejection::from) }
 }
 
 macro_rules! read_from {
@@ -177,16 +163,6 @@ pub fn router<C: Controller>(controller: C, prefix: &str) -> Router {
         is_controller: true,
         ..Router::new(prefix).state(controller)
     }
-}
-
-/// The controller whose method an endpoint calls.
-///
-/// # Errors
-///
-/// None where [`router`] made the route, which gave it the controller.
-pub fn controller<C: Controller>(cx: &Context) -> Result<Arc<C>, Rejection> {
-    let state = cx.route().states.get::<C>();
-    state.ok_or_else(|| NoState::of::<C>().into())
 }
 
 /// Runs a plain function where it may block.

@@ -26,7 +26,7 @@ use crate::{
     endpoint::Answer,
     hooks::RequestHead,
     problem::{ProblemDetails, Rejection},
-    route::Routes,
+    route::{Route, Routes},
     serve::{self, Server},
     table::{Found, Table},
     task::{Queue, TaskReport},
@@ -151,21 +151,24 @@ impl Service {
                 let (call, plain) = (route.call, route.around.is_none());
                 let cx = Context::new(parts, body, (target, params), Arc::clone(&self.routes));
                 let routes = Arc::clone(&self.routes);
-                return match catch_unwind(AssertUnwindSafe(|| {
+                let Ok(answer) = catch_unwind(AssertUnwindSafe(|| {
                     if plain {
                         call(cx)
                     } else {
                         around::call(cx, call)
                     }
-                })) {
-                    Ok(answer) => ResponseFuture(State::Running(Running {
-                        answer,
-                        routes,
-                        route: Some(target),
-                        head,
-                    })),
-                    Err(_) => ResponseFuture::ready(panicked(&routes.get(target).errors), head),
+                })) else {
+                    let route = routes.get(target);
+                    let response = panicked(&route.errors);
+                    failed(Some(route), response.status());
+                    return ResponseFuture::ready(response, head);
                 };
+                return ResponseFuture(State::Running(Running {
+                    answer,
+                    routes,
+                    route: Some(target),
+                    head,
+                }));
             }
             Found::Target(target, _) => self.asset(target - self.routes.list.len()),
             Found::Options(allow) => self.options(allow),
@@ -336,18 +339,18 @@ impl Running {
             return self.poll(cx);
         }
         if response.status().is_server_error() {
-            self.failed(response.status());
+            let route = self.route.map(|route| self.routes.get(route));
+            failed(route, response.status());
         }
         finish(&mut response, self.head);
         Poll::Ready(response)
     }
+}
 
-    #[cold]
-    fn failed(&self, status: StatusCode) {
-        let route = self.route.map(|route| self.routes.get(route));
-        let path = route.map_or("", |route| &route.path);
-        tracing::error!(status = status.as_u16(), path, "an endpoint failed");
-    }
+#[cold]
+fn failed(route: Option<&Route>, status: StatusCode) {
+    let path = route.map_or("", |route| &route.path);
+    tracing::error!(status = status.as_u16(), path, "an endpoint failed");
 }
 
 /// The one place where answers lose the body they can't have (RFC 9110 §6.4.1, §8.6).

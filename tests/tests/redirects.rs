@@ -394,7 +394,7 @@ fn nowhere() -> Nowhere {
 }
 
 #[tokio::test]
-#[should_panic(expected = "did not send the header `location`")]
+#[should_panic(expected = "left out the header `location`")]
 async fn a_required_header_that_is_missing_breaks_the_contract() {
     let client = Client::new(App::new("Redirects", "1").routes(routes![nowhere]));
     let _ = client.get("/nowhere").await;

@@ -106,7 +106,7 @@ fn the_document_says_which_headers_come() {
     let headers =
         |path: &str| document["paths"][path]["get"]["responses"]["default"]["headers"].clone();
     assert_eq!(headers("/service"), json!(null));
-    let any = json!({"schema": {"type": "string"}});
+    let any = json!({"required": true, "schema": {"type": "string"}});
     assert_eq!(
         headers("/covered/covered"),
         json!({"x-app": any, "x-router": any, "x-name": any, "x-own": any})
