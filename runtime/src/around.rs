@@ -30,11 +30,17 @@ pub(crate) struct Around {
     etag: Option<EtagSource>,
     /// Whether the client chooses among representations.
     negotiates: bool,
+    endpoint: fn(Context) -> Answer,
 }
 
 impl Around {
     /// `None` where there is nothing.
-    pub(crate) fn of(layer: &Layer, methods: &[Method], negotiates: bool) -> Option<Box<Self>> {
+    pub(crate) fn of(
+        layer: &Layer,
+        methods: &[Method],
+        negotiates: bool,
+        endpoint: fn(Context) -> Answer,
+    ) -> Option<Box<Self>> {
         let validates = layer.validates() && methods.iter().any(is_safe);
         let idle = !validates
             && !negotiates
@@ -47,6 +53,7 @@ impl Around {
                 validates,
                 etag: layer.etag,
                 negotiates,
+                endpoint,
             })
         })
     }
@@ -56,18 +63,18 @@ fn is_safe(method: &Method) -> bool {
     [Method::GET, Method::HEAD].contains(method)
 }
 
-/// Answers with everything around the endpoint.
-pub(crate) fn call(cx: Context, endpoint: fn(Context) -> Answer) -> Answer {
+/// Answers with everything around the endpoint: what a route that has any calls in its place.
+pub(crate) fn call(cx: Context) -> Answer {
     let (routes, index) = (Arc::clone(&cx.routes), cx.route);
     Box::pin(async move {
         let route = routes.get(index);
         let Some(around) = &route.around else {
-            return endpoint(cx).await;
+            return Err(ProblemDetails::new(500).into());
         };
         let asks = around.validates && is_safe(&cx.parts.method);
         let request = (asks || around.hooks.run_later())
             .then(|| RequestHead::new(&cx.parts, Some(&route.path)));
-        let mut response = match caught(resolved(before(around, cx, endpoint))).await {
+        let mut response = match caught(resolved(before(around, cx))).await {
             Some(Ok(response)) => response,
             Some(Err(rejection)) => rejection.respond(route.errors.clone()),
             None => panicked(&route.errors),
@@ -90,11 +97,7 @@ pub(crate) fn call(cx: Context, endpoint: fn(Context) -> Answer) -> Answer {
     })
 }
 
-async fn before(
-    around: &Around,
-    mut cx: Context,
-    endpoint: fn(Context) -> Answer,
-) -> Result<Response<Body>, Rejection> {
+async fn before(around: &Around, mut cx: Context) -> Result<Response<Body>, Rejection> {
     if around.negotiates {
         let route = cx.route();
         let chosen = route.choose(&cx.parts.headers);
@@ -105,7 +108,7 @@ async fn before(
             return Ok(answer);
         }
     }
-    endpoint(cx).await
+    (around.endpoint)(cx).await
 }
 
 /// The answer itself, where a service gives it later.

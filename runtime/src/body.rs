@@ -30,8 +30,6 @@ pub(crate) fn reasons(error: &(dyn std::error::Error + 'static)) -> String {
 /// A body: nothing, bytes that are all there, or anything else in a box.
 pub struct Body {
     kind: Kind,
-    /// What ends with the body.
-    held: Option<Busy>,
     /// What begins when the body has ended. Dropped last: by then nothing of the body is left.
     after: Option<Box<After>>,
 }
@@ -47,11 +45,7 @@ enum Kind {
 
 impl Body {
     const fn of(kind: Kind) -> Self {
-        Body {
-            kind,
-            held: None,
-            after: None,
-        }
+        Body { kind, after: None }
     }
 
     /// Whether it comes piece by piece.
@@ -79,7 +73,7 @@ impl Body {
 
     /// Keeps something until the body is dropped.
     pub(crate) fn hold(&mut self, held: Busy) {
-        self.held = Some(held);
+        self.after().hold(held);
     }
 
     /// What is sent, where it is all there.
@@ -101,6 +95,7 @@ impl Body {
         self.after.as_ref().is_some_and(|after| after.has_tasks())
     }
 
+    #[cold]
     fn after(&mut self) -> &mut After {
         let is_over = self.is_end_stream();
         let after = self.after.get_or_insert_default();
@@ -112,8 +107,8 @@ impl Body {
 
     /// Lets what begins after the body wait until a connection has written it.
     pub(crate) fn wait_for(&mut self, connection: &Arc<Wait>) {
-        if let Some(after) = &mut self.after {
-            after.wait_for(connection);
+        if self.after.is_some() {
+            self.after().wait_for(connection);
         }
     }
 
@@ -258,6 +253,7 @@ impl HttpBody for Body {
 }
 
 impl Kind {
+    #[inline]
     fn poll_frame(
         &mut self,
         cx: &mut Context<'_>,
@@ -281,6 +277,7 @@ impl Kind {
         }
     }
 
+    #[inline]
     fn is_end_stream(&self) -> bool {
         match self {
             Kind::Empty => true,

@@ -6,7 +6,7 @@ use http::{HeaderMap, Method};
 
 use crate::{
     args::{Reader, Shape},
-    around::Around,
+    around::{self, Around},
     endpoint::Mounted,
     ids::IdPrefix,
     layer::Layer,
@@ -402,16 +402,18 @@ impl Described {
         let bare = layer.ready(false);
         let offers = self.ready(spec, offers, &bare);
         let negotiates = offers.len() > 1;
+        let endpoint = planned.endpoint.call;
+        let around = Around::of(layer, spec.methods, negotiates, endpoint);
         Route {
             path: planned.path.clone(),
-            call: planned.endpoint.call,
+            call: around.as_ref().map_or(endpoint, |_| around::call),
             status: spec.success(),
             offers,
             disregard_accept: layer.disregard_accept,
             bare,
             errors: layer.ready(true),
             cookies: layer.cookie_lines(false).collect(),
-            around: Around::of(layer, spec.methods, negotiates),
+            around,
             preconditions_required: layer.preconditions_required,
             readers,
             consumes: spec.consumes,

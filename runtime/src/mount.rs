@@ -8,7 +8,7 @@ use http::{
 };
 
 use crate::{
-    around::Around,
+    around::{self, Around},
     body::Body,
     build::{Fault, Planned},
     context::Context,
@@ -79,15 +79,16 @@ impl PlannedMount {
     pub(crate) fn route(&self) -> Route {
         let bare = self.layer.ready(false);
         // Layers that leave foreign answers alone have nothing around them but the last hooks.
-        let mut around = self.layer.clone();
-        if !around.covers_foreign() {
-            around.hooks = around.hooks.last();
-            around.etag = None;
-            around.last_modified = false;
+        let mut layer = self.layer.clone();
+        if !layer.covers_foreign() {
+            layer.hooks = layer.hooks.last();
+            layer.etag = None;
+            layer.last_modified = false;
         }
+        let around = Around::of(&layer, &[Method::GET], false, call);
         Route {
             path: self.path.clone(),
-            call,
+            call: around.as_ref().map_or(call, |_| around::call),
             status: StatusCode::OK,
             offers: Box::default(),
             disregard_accept: false,
@@ -95,7 +96,7 @@ impl PlannedMount {
             bare,
             errors: self.layer.ready(true),
             cookies: Box::default(),
-            around: Around::of(&around, &[Method::GET], false),
+            around,
             preconditions_required: false,
             covers_foreign: self.layer.covers_foreign(),
             readers: Vec::new(),

@@ -152,7 +152,8 @@ impl Offer {
 
     /// Makes its headers ready, over those of every answer.
     pub(crate) fn send_over(&mut self, bare: &HeaderMap) -> Result<(), String> {
-        let media = HeaderValue::try_from(self.media)
+        // Not copied: what is static is cloned without counting.
+        let media = HeaderValue::from_maybe_shared(Bytes::from_static(self.media.as_bytes()))
             .map_err(|_| format!("`{}` is no media type", self.media))?;
         self.ready.clone_from(bare);
         self.ready.insert(CONTENT_TYPE, media);

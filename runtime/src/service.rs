@@ -6,7 +6,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     pin::Pin,
     sync::Arc,
-    task::{Context as TaskContext, Poll, Waker},
+    task::{Context as TaskContext, Poll, Waker, ready},
 };
 
 use bytes::Bytes;
@@ -27,7 +27,7 @@ use crate::{
     hooks::RequestHead,
     problem::{ProblemDetails, Rejection},
     route::{Route, Routes},
-    serve::{self, Server},
+    serve::{self, Server, Wait},
     table::{Found, Table},
     task::{Queue, TaskReport},
 };
@@ -143,21 +143,12 @@ impl Service {
 
     pub(crate) fn dispatch(&self, parts: Parts, body: Body) -> ResponseFuture {
         let head = parts.method == Method::HEAD;
-        let hooked = self.routes.hooks.run_later();
-        let request = hooked.then(|| RequestHead::new(&parts, None));
         let response = match self.table.find(&parts.method, parts.uri.path()) {
             Found::Target(target, params) if target < self.routes.list.len() => {
-                let route = self.routes.get(target);
-                let (call, plain) = (route.call, route.around.is_none());
+                let call = self.routes.get(target).call;
                 let cx = Context::new(parts, body, (target, params), Arc::clone(&self.routes));
                 let routes = Arc::clone(&self.routes);
-                let Ok(answer) = catch_unwind(AssertUnwindSafe(|| {
-                    if plain {
-                        call(cx)
-                    } else {
-                        around::call(cx, call)
-                    }
-                })) else {
+                let Ok(answer) = catch_unwind(AssertUnwindSafe(|| call(cx))) else {
                     let route = routes.get(target);
                     let response = panicked(&route.errors);
                     failed(Some(route), response.status());
@@ -168,6 +159,7 @@ impl Service {
                     routes,
                     route: Some(target),
                     head,
+                    connection: None,
                 }));
             }
             Found::Target(target, _) => self.asset(target - self.routes.list.len()),
@@ -181,10 +173,10 @@ impl Service {
                 self.refuse(ProblemDetails::new(404).detail("Nothing is served under this path."))
             }
         };
-        match request {
-            Some(request) => self.hooked(request, response, head),
-            None => ResponseFuture::ready(response, head),
+        if self.routes.hooks.run_later() {
+            return self.hooked(RequestHead::new(&parts, None), response, head);
         }
+        ResponseFuture::ready(response, head)
     }
 
     /// An answer that no endpoint gives, as the app's hooks leave it.
@@ -199,6 +191,7 @@ impl Service {
             routes: Arc::clone(&self.routes),
             route: None,
             head,
+            connection: None,
             answer: Box::pin(async move {
                 around::after(&routes.hooks, &request, &mut response, &routes.errors).await;
                 routes.hooks.at_end(request, &mut response, &routes.tasks);
@@ -275,6 +268,8 @@ struct Running {
     routes: Arc<Routes>,
     route: Option<usize>,
     head: bool,
+    /// Who is told when the answer is there.
+    connection: Option<Arc<Wait>>,
 }
 
 impl ResponseFuture {
@@ -288,11 +283,20 @@ impl ResponseFuture {
     /// Whoever calls this polls again at once, with the waker that counts. hyper looks at the socket
     /// before it polls; a request that is answered by then has given its buffer back, and the next
     /// one is read into the same memory.
-    pub(crate) fn start(mut self) -> Self {
-        if let State::Running(running) = &mut self.0 {
-            let cx = &mut TaskContext::from_waker(Waker::noop());
-            if let Poll::Ready(response) = running.poll(cx) {
-                self.0 = State::Ready(Some(response));
+    ///
+    /// The connection is told when the answer is there.
+    pub(crate) fn start(mut self, connection: &Arc<Wait>) -> Self {
+        match &mut self.0 {
+            State::Ready(Some(response)) => connection.answered(response),
+            State::Ready(None) => {}
+            State::Running(running) => {
+                let cx = &mut TaskContext::from_waker(Waker::noop());
+                if let Poll::Ready(mut response) = running.poll(cx) {
+                    connection.answered(&mut response);
+                    self.0 = State::Ready(Some(response));
+                } else {
+                    running.connection = Some(Arc::clone(connection));
+                }
             }
         }
         self
@@ -314,7 +318,13 @@ impl Future for ResponseFuture {
                 Some(response) => Poll::Ready(Ok(response)),
                 None => Poll::Pending,
             },
-            State::Running(running) => running.poll(cx).map(Ok),
+            State::Running(running) => {
+                let mut response = ready!(running.poll(cx));
+                if let Some(connection) = running.connection.take() {
+                    connection.answered(&mut response);
+                }
+                Poll::Ready(Ok(response))
+            }
         }
     }
 }

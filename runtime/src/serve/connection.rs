@@ -78,6 +78,17 @@ impl Wait {
         }
     }
 
+    /// An answer is there: nothing is waited for any more but its own body.
+    pub(crate) fn answered(self: &Arc<Self>, response: &mut Response<Body>) {
+        let body = response.body_mut();
+        body.wait_for(self);
+        if body.is_stream() {
+            body.hold(Busy(Arc::clone(self)));
+        } else {
+            self.set(IDLE);
+        }
+    }
+
     /// Keeps what begins once everything is written.
     pub(crate) fn after(&self, after: After) {
         self.sent.after(after);
@@ -146,6 +157,7 @@ impl Connection {
         let service = PerConnection {
             service,
             wait: Arc::clone(&wait),
+            host: host::Known::default(),
         };
         Connection {
             http: Box::pin(http.serve_connection(stream, service)),
@@ -216,55 +228,36 @@ impl Future for Connection {
 struct PerConnection {
     service: Service,
     wait: Arc<Wait>,
+    host: host::Known,
 }
 
 impl hyper::service::Service<Request<Incoming>> for PerConnection {
     type Response = Response<Body>;
     type Error = Infallible;
-    type Future = Answered;
+    type Future = ResponseFuture;
 
-    fn call(&self, request: Request<Incoming>) -> Answered {
+    fn call(&self, request: Request<Incoming>) -> ResponseFuture {
         self.wait.set(BUSY);
-        let future = if host::is_valid(request.headers(), request.version()) {
-            let (parts, body) = request.into_parts();
-            self.service
-                .dispatch(parts, Body::incoming(body, Arc::clone(&self.wait)))
-                .start()
-        } else {
-            let details =
-                ProblemDetails::new(400).detail("The request needs exactly one valid `host`.");
-            let mut response = self.service.refuse(details);
-            let close = http::HeaderValue::from_static("close");
-            response
-                .headers_mut()
-                .insert(http::header::CONNECTION, close);
-            ResponseFuture::ready(response, false)
-        };
-        Answered {
-            future,
-            wait: Arc::clone(&self.wait),
+        if !self.host.is_valid(request.headers(), request.version()) {
+            return self.no_host();
         }
+        let (parts, body) = request.into_parts();
+        let body = Body::incoming(body, Arc::clone(&self.wait));
+        self.service.dispatch(parts, body).start(&self.wait)
     }
 }
 
-/// An answer that says when it is there.
-struct Answered {
-    future: ResponseFuture,
-    wait: Arc<Wait>,
-}
-
-impl Future for Answered {
-    type Output = Result<Response<Body>, Infallible>;
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let Ok(mut response) = ready!(Pin::new(&mut self.future).poll(cx));
-        response.body_mut().wait_for(&self.wait);
-        if response.body().is_stream() {
-            response.body_mut().hold(Busy(Arc::clone(&self.wait)));
-        } else {
-            self.wait.set(IDLE);
-        }
-        Poll::Ready(Ok(response))
+impl PerConnection {
+    #[cold]
+    fn no_host(&self) -> ResponseFuture {
+        let details =
+            ProblemDetails::new(400).detail("The request needs exactly one valid `host`.");
+        let mut response = self.service.refuse(details);
+        let close = http::HeaderValue::from_static("close");
+        response
+            .headers_mut()
+            .insert(http::header::CONNECTION, close);
+        ResponseFuture::ready(response, false).start(&self.wait)
     }
 }
 

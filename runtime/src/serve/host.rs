@@ -2,16 +2,45 @@
 //!
 //! RFC 9112 §3.2 asks servers for it, and hyper leaves it to them.
 
+use std::cell::RefCell;
+
 use http::{HeaderMap, Version, header::HOST};
 
-/// Whether the request has exactly the `Host` its version asks for.
-pub(super) fn is_valid(headers: &HeaderMap, version: Version) -> bool {
-    // Looking for a second line costs more than the question whether any name has one.
-    let repeated = headers.len() != headers.keys_len();
-    match headers.get(HOST) {
-        Some(_) if repeated && headers.get_all(HOST).iter().nth(1).is_some() => false,
-        Some(host) => is_host(host.as_bytes()),
-        None => version != Version::HTTP_11,
+/// The host that a connection has asked for and that was found valid: clients rarely change it.
+#[derive(Debug, Default)]
+pub(super) struct Known(RefCell<Vec<u8>>);
+
+impl Known {
+    /// Whether the request has exactly the `Host` its version asks for.
+    pub(super) fn is_valid(&self, headers: &HeaderMap, version: Version) -> bool {
+        // Clients send it first, and looking for a second line costs more than asking whether any
+        // name has one.
+        let repeated = headers.len() != headers.keys_len();
+        match headers.iter().next() {
+            Some((name, host)) if *name == HOST && !repeated => {
+                *host == self.0.borrow()[..] || self.learn(host.as_bytes())
+            }
+            _ => is_valid(headers, version),
+        }
+    }
+
+    #[cold]
+    fn learn(&self, host: &[u8]) -> bool {
+        let valid = is_host(host);
+        if valid {
+            host.clone_into(&mut self.0.borrow_mut());
+        }
+        valid
+    }
+}
+
+/// The same, wherever it stands.
+fn is_valid(headers: &HeaderMap, version: Version) -> bool {
+    let mut hosts = headers.get_all(HOST).iter();
+    match (hosts.next(), hosts.next()) {
+        (Some(host), None) => is_host(host.as_bytes()),
+        (Some(_), Some(_)) => false,
+        (None, _) => version != Version::HTTP_11,
     }
 }
 

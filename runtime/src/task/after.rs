@@ -7,7 +7,7 @@ use http_body::Frame;
 use tokio::runtime::Handle;
 
 use super::{Tasks, contained, queue::Queue};
-use crate::serve::Wait;
+use crate::serve::{Busy, Wait};
 
 /// How the body of an answer ended.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub(crate) struct After {
     queued: Option<Queued>,
     hooks: Hooks,
     connection: Option<Arc<Wait>>,
+    /// What ends with the body itself.
+    held: Option<Busy>,
 }
 
 /// Tasks and where they will run.
@@ -85,6 +87,11 @@ impl After {
         self.hooks.list = mem::take(&mut before.hooks.list);
     }
 
+    /// Keeps something until the body is dropped.
+    pub(crate) fn hold(&mut self, held: Busy) {
+        self.held = Some(held);
+    }
+
     /// Names the connection that has to write the body first.
     pub(crate) fn wait_for(&mut self, connection: &Arc<Wait>) {
         self.connection = Some(Arc::clone(connection));
@@ -109,6 +116,7 @@ impl After {
 
 impl Drop for After {
     fn drop(&mut self) {
+        drop(self.held.take());
         if let Some(connection) = self.connection.take() {
             connection.after(mem::take(self));
             return;
