@@ -201,7 +201,7 @@ fn call(handler: &Handler) -> TokenStream {
             };
         }
     });
-    let (running, respond) = (running(handler, &names), respond(handler));
+    let running = running(handler, &names);
     let extracts = function.extracted().map(|(index, argument)| {
         let name = &names[index];
         let json = (argument.role == Role::Body).then(|| quote!(::folio::Json));
@@ -213,11 +213,23 @@ fn call(handler: &Handler) -> TokenStream {
         (quote!(::folio::__private::This<#controller>), quote!(#this))
     });
     let (types, names): (Vec<_>, Vec<_>) = extracts.chain(this).unzip();
-    let answer = if types.is_empty() {
-        quote!(::folio::__private::answer(#cx, #running, #respond))
-    } else {
-        let (types, names) = (tuple(types), tuple(names));
-        quote!(::folio::__private::read::<#types, _>(#cx, move |#names| #running, #respond))
+    let reads = !types.is_empty();
+    let (types, names) = (tuple(types), tuple(names));
+    let answer = match (respond(handler), reads) {
+        (Some(respond), false) => quote!(::folio::__private::answer(#cx, #running, #respond)),
+        (Some(respond), true) => {
+            quote!(::folio::__private::read::<#types, _>(#cx, move |#names| #running, #respond))
+        }
+        (None, reads) => {
+            let (output, span) = function.output();
+            if reads {
+                let read = quote_spanned!(span=> <#output as ::folio::Respond<_>>::read);
+                quote!(#read::<#types, _>(#cx, move |#names| #running))
+            } else {
+                let answer = quote_spanned!(span=> <#output as ::folio::Respond<_>>::answer);
+                quote!(#answer(#cx, #running))
+            }
+        }
     };
     quote!(#(#takes)* #unpack #answer)
 }
@@ -267,21 +279,24 @@ fn running(handler: &Handler, names: &[Ident]) -> TokenStream {
     })
 }
 
-/// What makes an answer of the function's value.
-fn respond(handler: &Handler) -> TokenStream {
+/// What makes an answer of the function's value, where that is more than its type does.
+fn respond(handler: &Handler) -> Option<TokenStream> {
     let (output, span) = handler.function.output();
-    let respond = match handler.options.layer.by_value() {
+    let by_value = handler.options.layer.by_value();
+    let background = handler.options.background.is_some();
+    let respond = match by_value {
+        (false, false) if !background => return None,
         (false, false) => quote_spanned!(span=> <#output as ::folio::Respond<_>>::respond),
         (version, modified) => validated(&output, span, version, modified),
     };
-    if handler.options.background.is_none() {
-        return respond;
+    if !background {
+        return Some(respond);
     }
     let (value, tasks, cx, make) = (local("value"), local("tasks"), cx(), local("respond"));
-    quote!(|(#value, #tasks), #cx| {
+    Some(quote!(|(#value, #tasks), #cx| {
         let #make: fn(_, &mut ::folio::Context) -> _ = #respond;
         ::folio::__private::background(#make(#value, #cx), #tasks, #cx)
-    })
+    }))
 }
 
 /// An answer with the validators that its value gives.

@@ -23,7 +23,9 @@ pub(crate) use self::{
     foreign::{covered, is_uncovered},
     value::{NotAcceptable, without_null},
 };
-use crate::{body::Body, context::Context, openapi::OperationDoc};
+use crate::{
+    body::Body, call::Arguments, context::Context, endpoint::Answer, openapi::OperationDoc,
+};
 
 /// How an answer is made, so that every type has one way: inferred, never written.
 pub mod by {
@@ -85,6 +87,32 @@ pub trait Respond<M>: Sized {
 
     /// Makes the answer.
     fn respond(self, cx: &mut Context) -> HttpResponse<Body>;
+
+    /// Answers with what a function gives.
+    #[doc(hidden)]
+    fn answer<F>(mut cx: Context, running: F) -> Answer
+    where
+        F: Future<Output = Self> + Send + 'static,
+        Self: 'static,
+        M: 'static,
+    {
+        Box::pin(async move { Ok(running.await.respond(&mut cx)) })
+    }
+
+    /// Reads the arguments `A`, then answers with what a function gives.
+    #[doc(hidden)]
+    fn read<A, F>(mut cx: Context, function: impl FnOnce(A::Types) -> F + Send + 'static) -> Answer
+    where
+        A: Arguments,
+        F: Future<Output = Self> + Send + 'static,
+        Self: 'static,
+        M: 'static,
+    {
+        Box::pin(async move {
+            let arguments = A::extract(&mut cx).await?;
+            Ok(function(arguments).await.respond(&mut cx))
+        })
+    }
 }
 
 /// What a type of answers says of itself before there is one.
