@@ -16,6 +16,7 @@ use crate::{
     hooks::{Hooks, RequestHead},
     layer::Layer,
     problem::{ProblemDetails, Rejection},
+    problem_format::ProblemFormat,
     reply::is_uncovered,
     route::Route,
     validate::{EtagSource, PreconditionFailed},
@@ -30,6 +31,8 @@ pub(crate) struct Around {
     etag: Option<EtagSource>,
     /// Whether the client chooses among representations.
     negotiates: bool,
+    /// The forms of problems besides JSON.
+    problems: Vec<ProblemFormat>,
     endpoint: fn(Context) -> Answer,
 }
 
@@ -39,11 +42,13 @@ impl Around {
         layer: &Layer,
         methods: &[Method],
         negotiates: bool,
+        problems: Vec<ProblemFormat>,
         endpoint: fn(Context) -> Answer,
     ) -> Option<Box<Self>> {
         let validates = layer.validates() && methods.iter().any(is_safe);
         let idle = !validates
             && !negotiates
+            && problems.is_empty()
             && layer.etag.is_none()
             && layer.hooks.before.is_empty()
             && !layer.hooks.run_later();
@@ -53,6 +58,7 @@ impl Around {
                 validates,
                 etag: layer.etag,
                 negotiates,
+                problems,
                 endpoint,
             })
         })
@@ -71,6 +77,7 @@ pub(crate) fn call(cx: Context) -> Answer {
         let Some(around) = &route.around else {
             return Err(ProblemDetails::new(500).into());
         };
+        let problems = ProblemFormat::choose(&around.problems, &cx.parts.headers);
         let asks = around.validates && is_safe(&cx.parts.method);
         let request = (asks || around.hooks.run_later())
             .then(|| RequestHead::new(&cx.parts, Some(&route.path)));
@@ -89,6 +96,9 @@ pub(crate) fn call(cx: Context) -> Answer {
         }
         if let (Some(request), true) = (&request, asks && covered) {
             validate(request, &mut response, &route.errors);
+        }
+        if let Some(format) = problems.filter(|_| covered) {
+            format.rewrite(&mut response);
         }
         if let Some(request) = request {
             around.hooks.at_end(request, &mut response, &routes.tasks);

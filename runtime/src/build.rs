@@ -13,6 +13,7 @@ use crate::{
     mount::{self, PlannedMount},
     offer::{Offer, Write},
     openapi::{OperationDoc, Operations, Schemas},
+    problem_format::ProblemFormat,
     route::{Route, Routes},
     router::Router,
     service::Asset,
@@ -168,12 +169,21 @@ pub(crate) fn build(root: &Router, body_limit: u64, more: &[fn(&mut Schemas)]) -
         faults,
         missing,
     } = described;
+    let outside = match root.layer.problem_formats.as_deref() {
+        None | Some([]) => root.layer.clone(),
+        Some(_) => root.layer.varying_by_accept(),
+    };
     let routes = Routes {
         list,
         body_limit,
-        bare: root.layer.ready(false),
-        errors: root.layer.ready(true),
+        bare: outside.ready(false),
+        errors: outside.ready(true),
         hooks: root.layer.hooks.clone(),
+        problem_formats: outside
+            .problem_formats
+            .as_deref()
+            .unwrap_or_default()
+            .to_vec(),
         tasks: Arc::default(),
     };
     Built {
@@ -388,7 +398,13 @@ impl Described {
             self.faults.push(Fault::of(spec, message));
         }
         let offers = std::mem::take(&mut doc.offers);
-        let varied = (offers.len() > 1).then(|| layer.varying_by_accept());
+        let problems = match &layer.problem_formats {
+            Some(formats) => formats.to_vec(),
+            None => ProblemFormat::of_offers(&offers),
+        };
+        doc.problem_formats.clone_from(&problems);
+        let varies = offers.len() > 1 || !problems.is_empty();
+        let varied = varies.then(|| layer.varying_by_accept());
         let layer = varied.as_ref().unwrap_or(layer);
         let body_schema = doc.body_schema.take();
         let body_default = doc.body_default.take();
@@ -403,7 +419,7 @@ impl Described {
         let offers = self.ready(spec, offers, &bare);
         let negotiates = offers.len() > 1;
         let endpoint = planned.endpoint.call;
-        let around = Around::of(layer, spec.methods, negotiates, endpoint);
+        let around = Around::of(layer, spec.methods, negotiates, problems, endpoint);
         Route {
             path: planned.path.clone(),
             call: around.as_ref().map_or(endpoint, |_| around::call),

@@ -120,6 +120,7 @@ mod offer;
 mod openapi;
 mod prefix;
 mod problem;
+mod problem_format;
 #[doc = include_str!("refusals.md")]
 pub mod refusals {}
 mod reply;
@@ -175,6 +176,7 @@ pub use self::{
     offer::Representation,
     openapi::{OperationDoc, ProblemDoc, Schemas},
     problem::{FieldError, Problem, ProblemDetails, Rejection},
+    problem_format::ProblemFormat,
     reply::{
         Content, Foreign, ForeignService, ForeignTarget, InvalidHeader, Raw, Redirect, Reply,
         Respond, Response, Template, Textual, by,

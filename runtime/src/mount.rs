@@ -85,7 +85,7 @@ impl PlannedMount {
             layer.etag = None;
             layer.last_modified = false;
         }
-        let around = Around::of(&layer, &[Method::GET], false, call);
+        let around = Around::of(&layer, &[Method::GET], false, Vec::new(), call);
         Route {
             path: self.path.clone(),
             call: around.as_ref().map_or(call, |_| around::call),

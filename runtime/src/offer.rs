@@ -150,6 +150,11 @@ impl Offer {
         }
     }
 
+    /// Whether what is sent is text or bytes as they are.
+    pub(crate) fn is_raw(&self) -> bool {
+        matches!(self.write, Write::Text | Write::Bytes)
+    }
+
     /// Makes its headers ready, over those of every answer.
     pub(crate) fn send_over(&mut self, bare: &HeaderMap) -> Result<(), String> {
         // Not copied: what is static is cloned without counting.

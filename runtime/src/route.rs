@@ -17,6 +17,7 @@ use crate::{
     mount::Mount,
     offer::Offer,
     problem::Rejection,
+    problem_format::ProblemFormat,
     reply::NotAcceptable,
     task::{Queue, Tasks},
     template::TemplateEngine,
@@ -120,6 +121,8 @@ pub(crate) struct Routes {
     pub(crate) errors: HeaderMap,
     /// The app's hooks, which see those answers too.
     pub(crate) hooks: Hooks,
+    /// The forms of problems that no endpoint gives, besides JSON.
+    pub(crate) problem_formats: Vec<ProblemFormat>,
     /// Where tasks of answers run.
     pub(crate) tasks: Arc<Queue>,
 }

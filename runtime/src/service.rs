@@ -26,6 +26,7 @@ use crate::{
     endpoint::Answer,
     hooks::RequestHead,
     problem::{ProblemDetails, Rejection},
+    problem_format::ProblemFormat,
     route::{Route, Routes},
     serve::{self, Server, Wait},
     table::{Found, Table},
@@ -143,7 +144,7 @@ impl Service {
 
     pub(crate) fn dispatch(&self, parts: Parts, body: Body) -> ResponseFuture {
         let head = parts.method == Method::HEAD;
-        let response = match self.table.find(&parts.method, parts.uri.path()) {
+        let mut response = match self.table.find(&parts.method, parts.uri.path()) {
             Found::Target(target, params) if target < self.routes.list.len() => {
                 let call = self.routes.get(target).call;
                 let cx = Context::new(parts, body, (target, params), Arc::clone(&self.routes));
@@ -173,6 +174,9 @@ impl Service {
                 self.refuse(ProblemDetails::new(404).detail("Nothing is served under this path."))
             }
         };
+        if let Some(format) = ProblemFormat::choose(&self.routes.problem_formats, &parts.headers) {
+            format.rewrite(&mut response);
+        }
         if self.routes.hooks.run_later() {
             return self.hooked(RequestHead::new(&parts, None), response, head);
         }

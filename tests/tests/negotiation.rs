@@ -3,8 +3,9 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use folio::{
-    App, BodyError, Encoder, Layer, Media, Problem, Representation, Response, Router, Template,
-    Templates, context, encode, erased_serde, get, http::header::VARY, post, routes, test::Client,
+    App, BodyError, Encoder, Layer, Media, Problem, ProblemFormat, Representation, Response,
+    Router, Template, Templates, context, encode, erased_serde, get, http::header::VARY, post,
+    routes, test::Client,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -185,13 +186,13 @@ async fn an_accept_that_nothing_meets_may_be_disregarded() {
 }
 
 #[tokio::test]
-async fn errors_are_problems_in_any_case_and_vary() {
+async fn errors_vary_as_answers_do() {
     let client = Client::new(app());
     let answer = client.get("/cities/7").header("accept", "text/html").await;
     assert_eq!(answer.status(), 404);
     assert_eq!(
         answer.header("content-type"),
-        Some("application/problem+json")
+        Some("text/html; charset=utf-8")
     );
     assert_eq!(answer.header("vary"), Some("accept"));
 }
@@ -371,4 +372,121 @@ fn faults_show_when_the_app_is_built() {
             .to_string()
             .contains("1 to 32 representations")
     );
+}
+
+#[derive(Debug, folio::Problem)]
+enum Gone {
+    /// Nothing is named `{name}`.
+    #[problem(status = 404, detail = "Nothing is named {name}.")]
+    Named { name: String },
+}
+
+/// Finds nothing.
+#[get("/gone/{name}", produces = [Json, MessagePack])]
+async fn gone(name: String) -> Result<Vec<u64>, Gone> {
+    Err(Gone::Named { name })
+}
+
+/// Finds nothing, as JSON.
+#[get("/plain/{name}")]
+async fn lost(name: String) -> Result<u64, Gone> {
+    Err(Gone::Named { name })
+}
+
+#[tokio::test]
+async fn problems_come_in_the_form_that_is_liked_best() {
+    let app = App::new("Problems", "1")
+        .problem_formats([ProblemFormat::Html, ProblemFormat::Text])
+        .routes(routes![lost]);
+    let client = Client::new(app);
+    for (accept, media) in [
+        ("*/*", "application/problem+json"),
+        ("application/json", "application/problem+json"),
+        ("image/png", "application/problem+json"),
+        (
+            "text/html,application/xhtml+xml,*/*;q=0.8",
+            "text/html; charset=utf-8",
+        ),
+        ("text/plain", "text/plain; charset=utf-8"),
+        (
+            "text/html;q=0.1, application/problem+json",
+            "application/problem+json",
+        ),
+    ] {
+        for path in ["/plain/x", "/nowhere"] {
+            let answer = client.get(path).header("accept", accept).await;
+            assert_eq!(answer.status(), 404);
+            assert_eq!(
+                answer.header("content-type"),
+                Some(media),
+                "{path} {accept}"
+            );
+            assert_eq!(answer.header("vary"), Some("accept"));
+        }
+    }
+    let page = client
+        .get("/plain/%3Cscript%3E")
+        .header("accept", "text/html")
+        .await;
+    assert!(
+        page.text()
+            .contains("<p>Nothing is named &lt;script&gt;.</p>"),
+        "{}",
+        page.text()
+    );
+    assert!(!page.text().contains("<script>"));
+    let text = client.get("/plain/x").header("accept", "text/plain").await;
+    assert_eq!(text.text(), "404 Not Found\nNothing is named x.\nname: x\n");
+}
+
+#[tokio::test]
+async fn problems_follow_what_an_endpoint_produces() {
+    let client = Client::new(App::new("Problems", "1").routes(routes![gone]));
+    let answer = client
+        .get("/gone/x")
+        .header("accept", "application/vnd.msgpack")
+        .await;
+    assert_eq!(answer.status(), 404);
+    let problem: serde_json::Value = answer.messagepack();
+    assert_eq!(problem["detail"], "Nothing is named x.");
+    let answer = client.get("/gone/x").await;
+    assert_eq!(
+        answer.header("content-type"),
+        Some("application/problem+json")
+    );
+}
+
+/// Says in which form it answers.
+#[get("/said", produces = [Json, MessagePack])]
+async fn said(#[query] how: Option<bool>) -> Response<Vec<u64>> {
+    let answer = Response::new(vec![1]);
+    match how {
+        Some(true) => answer.media_type(Media::MESSAGE_PACK),
+        Some(false) => answer.media_type(Media::HTML),
+        None => answer,
+    }
+}
+
+/// A text of another type.
+#[get("/typed", media_type = Html)]
+async fn typed() -> Response<String> {
+    Response::new("<p>x</p>".to_owned()).media_type(Media::HTML)
+}
+
+#[tokio::test]
+async fn an_answer_may_say_its_media_type_among_those_that_are_offered() {
+    let client = Client::new(App::new("Said", "1").routes(routes![said, typed]));
+    assert_eq!(
+        client.get("/said").await.header("content-type"),
+        Some("application/json")
+    );
+    let answer = client.get("/said?how=true").await;
+    assert_eq!(answer.messagepack::<Vec<u64>>(), [1]);
+    let typed = client.get("/typed").await;
+    assert_eq!(
+        typed.header("content-type"),
+        Some("text/html; charset=utf-8")
+    );
+    let answer = client.without_contract().get("/said?how=false").await;
+    assert_eq!(answer.status(), 500);
 }

@@ -28,6 +28,7 @@ use crate::{
     hooks::{AfterHook, AfterRequest, AfterResponse, BeforeHook, BeforeRequest, EndHook, Hooks},
     media::Media,
     offer::Representation,
+    problem_format::ProblemFormat,
     reply::Respond,
     template::TemplateEngine,
     validate::EtagSource,
@@ -65,6 +66,7 @@ pub struct Layer {
     pub(crate) encoders: Vec<Arc<dyn Encoder>>,
     pub(crate) produces: Option<Arc<[Representation]>>,
     pub(crate) disregard_accept: bool,
+    pub(crate) problem_formats: Option<Arc<[ProblemFormat]>>,
     pub(crate) faults: Vec<Fault>,
 }
 
@@ -105,6 +107,11 @@ impl Layer {
             encoders,
             produces: self.produces.as_ref().or(outer_produces).cloned(),
             disregard_accept: self.disregard_accept || outer.disregard_accept,
+            problem_formats: self
+                .problem_formats
+                .as_ref()
+                .or(outer.problem_formats.as_ref())
+                .cloned(),
             faults: Vec::new(),
         };
         for header in &self.headers {

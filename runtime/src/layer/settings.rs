@@ -212,6 +212,19 @@ macro_rules! settings {
                 self
             }
 
+            /// The forms that problems below are offered in besides `application/problem+json`.
+            ///
+            /// Where nothing is said, those of the endpoint's own representations: MessagePack and
+            /// HTML.
+            #[must_use]
+            pub fn problem_formats(
+                mut self,
+                formats: impl IntoIterator<Item = $crate::ProblemFormat>,
+            ) -> Self {
+                self $(. $field)*.problem_formats = Some(formats.into_iter().collect());
+                self
+            }
+
             /// The media type of the values that handlers below return, JSON otherwise.
             ///
             /// Text and bytes keep their own under a format for values, such as `MessagePack`.

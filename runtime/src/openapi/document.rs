@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{OperationDoc, Schemas, headers::merge, operation::Answers};
 use crate::{
     layer::{CookieSetting, Layer},
+    media::Media,
     spec::Spec,
 };
 
@@ -159,6 +160,15 @@ fn response(status: u16, answers: &Answers, layer: &Layer, doc: &mut OperationDo
     let mut content = Map::new();
     for (media, schemas) in &answers.content {
         content.insert(media.clone(), json!({"schema": one(schemas, doc.schemas)}));
+    }
+    if let Some(schema) = content
+        .get(Media::PROBLEM.name)
+        .map(|own| own["schema"].clone())
+    {
+        for format in &doc.problem_formats {
+            let schema = format.schema(&schema);
+            content.insert(format.media().name.to_owned(), json!({"schema": schema}));
+        }
     }
     if !content.is_empty() {
         response["content"] = Value::Object(content);

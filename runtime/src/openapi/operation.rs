@@ -12,6 +12,7 @@ use crate::{
     layer::Layer,
     media::Media,
     offer::Offer,
+    problem_format::ProblemFormat,
     reply::without_null,
     spec::{Arg, Spec},
 };
@@ -39,6 +40,8 @@ pub struct OperationDoc<'a> {
     pub(crate) offers: Vec<Offer>,
     /// Whether they are those that a layer produces.
     pub(crate) produced: bool,
+    /// The forms of its problems besides JSON.
+    pub(crate) problem_formats: Vec<ProblemFormat>,
 }
 
 /// All answers of one status.
@@ -65,6 +68,7 @@ impl<'a> OperationDoc<'a> {
             needs: Vec::new(),
             faults: Vec::new(),
             offers: Vec::new(),
+            problem_formats: Vec::new(),
             produced: false,
         }
     }

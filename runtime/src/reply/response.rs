@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use http::{
     HeaderMap, HeaderName, HeaderValue, StatusCode,
-    header::{CACHE_CONTROL, ETAG, LAST_MODIFIED, LOCATION, SET_COOKIE},
+    header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, LAST_MODIFIED, LOCATION, SET_COOKIE},
 };
 
 use super::{Respond, by, foreign::changed, location::location};
@@ -13,8 +13,10 @@ use crate::{
     context::Context,
     cookies::{CookieFault, CookieIdentity, SetCookie},
     fields::{CacheControl, ETag},
+    media::{Media, essence},
+    offer::Offer,
     openapi::OperationDoc,
-    problem::Problem,
+    problem::{Problem, ProblemDetails, Rejection},
     task::Tasks,
     validate::http_date,
 };
@@ -39,6 +41,7 @@ pub struct Response<T> {
     headers: HeaderMap,
     cookies: Vec<(CookieIdentity, HeaderValue)>,
     background: Option<Tasks>,
+    media: Option<Media>,
 }
 
 impl<T> Response<T> {
@@ -50,6 +53,7 @@ impl<T> Response<T> {
             headers: HeaderMap::new(),
             cookies: Vec::new(),
             background: None,
+            media: None,
         }
     }
 
@@ -71,6 +75,17 @@ impl<T> Response<T> {
     #[must_use]
     pub fn append(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.append(name, value);
+        self
+    }
+
+    /// Says the media type of this answer.
+    ///
+    /// It has to be one of those the endpoint `produces`; text and bytes may have any other that is
+    /// written as they are. Anything else would not stand in the document: it is logged, and the
+    /// answer is a 500.
+    #[must_use]
+    pub fn media_type(mut self, media: Media) -> Self {
+        self.media = Some(media);
         self
     }
 
@@ -178,8 +193,13 @@ impl<T: Respond<M>, M> Respond<by::Wrapped<M>> for Response<T> {
             headers,
             cookies,
             background,
+            media,
         } = self;
-        changed(value.respond(cx), cx, move |response, routes, route| {
+        let response = match media {
+            Some(media) => respond_as(media, value, cx),
+            None => value.respond(cx),
+        };
+        changed(response, cx, move |response, routes, route| {
             if let Some(status) = status {
                 *response.status_mut() = status;
             }
@@ -204,6 +224,32 @@ impl<T: Respond<M>, M> Respond<by::Wrapped<M>> for Response<T> {
                 routes.background(route, response, tasks);
             }
         })
+    }
+}
+
+/// Answers with a value in one of the forms it is offered in.
+fn respond_as<T: Respond<M>, M>(media: Media, value: T, cx: &mut Context) -> http::Response<Body> {
+    let same = |offer: &Offer| essence(offer.media).eq_ignore_ascii_case(media.essence());
+    let offers = &cx.route().offers;
+    match offers.iter().position(same).map(u8::try_from) {
+        Some(Ok(offer)) => {
+            cx.offer = offer;
+            value.respond(cx)
+        }
+        _ if media.format.is_raw() && cx.offer().is_raw() => {
+            let mut response = value.respond(cx);
+            let media = HeaderValue::from_static(media.name);
+            response.headers_mut().insert(CONTENT_TYPE, media);
+            response
+        }
+        _ => {
+            tracing::error!(
+                media = media.name,
+                "an answer in a form that is not offered"
+            );
+            let errors = cx.headers(|route| &route.errors);
+            Rejection::from(ProblemDetails::new(500)).respond(errors)
+        }
     }
 }
 
