@@ -22,7 +22,7 @@ pub(crate) fn router() -> Router {
     Router::new("")
         .tag("cities")
         .mount(cities)
-        .routes(routes![moved_city])
+        .mount(Router::new("/city").routes(routes![moved_city]))
 }
 
 /// Lists cities, page by page.
@@ -159,7 +159,7 @@ async fn remove_city(
 }
 
 /// Goes on to where a city is.
-#[get("/city/{id}", status = 301, cache_control(public, max_age = 86_400))]
+#[get("/{id}", status = 301, cache_control(public, max_age = 86_400))]
 async fn moved_city(
     /// Identifier of the city.
     id: u64,

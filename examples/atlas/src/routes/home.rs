@@ -99,7 +99,7 @@ async fn home(
 
 /// What the buttons of the page send.
 #[derive(Debug, Deserialize, ToSchema)]
-struct Choice {
+struct ThemeChoice {
     /// The theme from now on.
     theme: Theme,
 }
@@ -110,7 +110,7 @@ struct Choice {
     status = 303,
     cookie("theme", description = "Theme of the page, for a year.")
 )]
-async fn set_theme(Form(choice): Form<Choice>) -> Result<Response<Redirect>, CookieFault> {
+async fn set_theme(Form(choice): Form<ThemeChoice>) -> Result<Response<Redirect>, CookieFault> {
     let cookie = SetCookie::new("theme", choice.theme.name())
         .max_age(KEPT)
         .http_only();
