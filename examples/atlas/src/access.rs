@@ -4,8 +4,9 @@ use folio::{RequestHead, ResponseEnd};
 
 /// Writes the line, under the target `atlas::access`: `RUST_LOG=info,atlas::access=off` leaves it out.
 ///
-/// It runs as a task of the app, when it is known how much of the answer was sent; the query is left
-/// out, because it is the client's own business.
+/// It runs as a task of the app, when it is known how much of the answer was sent. The queue of tasks is
+/// bounded: where answers end faster than lines are written, lines are missing. The query is left out,
+/// because it is the client's own business.
 pub(crate) async fn log(request: &RequestHead, end: &ResponseEnd) {
     tracing::info!(
         target: "atlas::access",
