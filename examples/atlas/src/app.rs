@@ -1,7 +1,9 @@
 //! The app: all routes, and what its document says of the whole.
 
-use folio::App;
+use folio::{App, ResponseHeader};
 
+use crate::access;
+use crate::encoder::Csv;
 use crate::routes::{cities, countries, health, home};
 use crate::store::Store;
 
@@ -26,9 +28,19 @@ pub(crate) fn api() -> App {
         .tag("cities", "Populated places.")
         .tag("countries", "Countries and territories.")
         .tag("service", "The service itself.")
+        .response_header(version())
+        .after_response(access::log)
+        .encoder(Csv)
         .mount(cities::router())
         .mount(countries::router())
         .mount(health::router())
         .mount(home::router())
         .docs("/docs")
+}
+
+/// What every answer says of who made it.
+fn version() -> ResponseHeader {
+    ResponseHeader::new("x-atlas-version")
+        .value(env!("CARGO_PKG_VERSION"))
+        .description("Version of the atlas that answered.")
 }

@@ -1,6 +1,6 @@
 //! How requests fail: one type for each set of ways, so that each operation documents its own.
 
-use folio::{FieldError, Problem};
+use folio::{FieldError, PreconditionFailed, Problem};
 
 use crate::store::StoreError;
 
@@ -66,9 +66,23 @@ pub(crate) enum ChangeError {
     /// There is none, or it can't be read.
     #[problem(transparent)]
     City(CityError),
+    /// It is not in the state that the client has seen.
+    #[problem(transparent)]
+    Stale(#[problem(from)] PreconditionFailed),
     /// It can't be written.
     #[problem(transparent)]
     Write(#[problem(from)] WriteError),
+}
+
+/// A city can't be removed.
+#[derive(Debug, Problem)]
+pub(crate) enum RemoveError {
+    /// There is none, or it can't be read.
+    #[problem(transparent)]
+    City(CityError),
+    /// It is not in the state that the client has seen.
+    #[problem(transparent)]
+    Stale(#[problem(from)] PreconditionFailed),
 }
 
 impl WriteError {
@@ -82,6 +96,13 @@ impl WriteError {
 }
 
 impl ChangeError {
+    /// No city has this id.
+    pub(crate) fn unknown(id: u64) -> Self {
+        Self::City(CityError::Unknown { id })
+    }
+}
+
+impl RemoveError {
     /// No city has this id.
     pub(crate) fn unknown(id: u64) -> Self {
         Self::City(CityError::Unknown { id })
@@ -124,8 +145,14 @@ impl From<StoreError> for WriteError {
     }
 }
 
-impl From<StoreError> for ChangeError {
-    fn from(error: StoreError) -> Self {
-        Self::Write(error.into())
+impl From<sqlx::Error> for ChangeError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Write(StoreError::from(error).into())
+    }
+}
+
+impl From<sqlx::Error> for RemoveError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::City(error.into())
     }
 }

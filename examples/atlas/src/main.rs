@@ -1,8 +1,10 @@
 //! The cities of the world, served by Folio.
 
+mod access;
 mod app;
 mod city;
 mod cli;
+mod encoder;
 mod error;
 mod import;
 mod page;

@@ -9,11 +9,11 @@ use std::num::NonZero;
 use std::path::Path;
 use std::time::Duration;
 
-use sqlx::ConnectOptions;
 use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
-    SqliteSynchronous,
+    Sqlite, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool,
+    SqlitePoolOptions, SqliteSynchronous,
 };
+use sqlx::{ConnectOptions, Transaction};
 
 pub(crate) use self::rows::bind_city;
 use crate::city::{City, NewCity};
@@ -37,6 +37,7 @@ const INSERT: &str = "INSERT INTO cities (name, ascii_name, latitude, longitude,
 const UPDATE: &str = "UPDATE cities SET name = ?, ascii_name = ?, latitude = ?, longitude = ?,
     feature_code = ?, country = ?, admin1 = ?, population = ?, elevation = ?, timezone = ?,
     modified = ? WHERE id = ?";
+const DELETE: &str = "DELETE FROM cities WHERE id = ?";
 
 /// Why the store could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -153,49 +154,51 @@ impl Store {
         Ok(city.clone().with_id(id.unsigned_abs()))
     }
 
-    /// Gives an existing city new contents.
-    pub(crate) async fn replace(
+    /// Gives an existing city the contents that `change` makes of those it has, unless that refuses.
+    pub(crate) async fn update<E: From<sqlx::Error>>(
         &self,
         id: u64,
-        city: &NewCity,
-    ) -> Result<Option<City>, StoreError> {
-        let Ok(key) = i64::try_from(id) else {
+        change: impl FnOnce(City) -> Result<NewCity, E>,
+    ) -> Result<Option<City>, E> {
+        let Some((mut tx, current)) = self.begin_write(id).await? else {
             return Ok(None);
         };
-        let query = bind_city(sqlx::query(UPDATE), city)?.bind(key);
-        let found = query.execute(&self.pool).await?.rows_affected() > 0;
-        Ok(found.then(|| city.clone().with_id(id)))
-    }
-
-    /// Gives an existing city the contents that `change` makes of those it has.
-    pub(crate) async fn update(
-        &self,
-        id: u64,
-        change: impl FnOnce(City) -> NewCity,
-    ) -> Result<Option<City>, StoreError> {
-        let Ok(key) = i64::try_from(id) else {
-            return Ok(None);
-        };
-        // Immediate, so that nobody else writes between the reading and the writing.
-        let mut tx = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-        let query = sqlx::query_as(CITY).bind(key);
-        let Some(city) = query.fetch_optional(&mut *tx).await? else {
-            return Ok(None);
-        };
-        let city = change(city);
-        let query = bind_city(sqlx::query(UPDATE), &city)?.bind(key);
+        let city = change(current)?;
+        let query = bind_city(sqlx::query(UPDATE), &city)?.bind(clamped(id));
         query.execute(&mut *tx).await?;
         tx.commit().await?;
         Ok(Some(city.with_id(id)))
     }
 
-    /// Removes a city; false if there is none with this identifier.
-    pub(crate) async fn delete(&self, id: u64) -> Result<bool, sqlx::Error> {
-        let Ok(id) = i64::try_from(id) else {
+    /// Removes a city, unless `check` refuses; false if there is none with this identifier.
+    pub(crate) async fn delete<E: From<sqlx::Error>>(
+        &self,
+        id: u64,
+        check: impl FnOnce(&City) -> Result<(), E>,
+    ) -> Result<bool, E> {
+        let Some((mut tx, current)) = self.begin_write(id).await? else {
             return Ok(false);
         };
-        let query = sqlx::query("DELETE FROM cities WHERE id = ?").bind(id);
-        Ok(query.execute(&self.pool).await?.rows_affected() > 0)
+        check(&current)?;
+        let query = sqlx::query(DELETE).bind(clamped(id));
+        query.execute(&mut *tx).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    /// A city as it will be until the transaction ends: it is immediate, so nobody else writes between
+    /// this reading and a writing that depends on it.
+    async fn begin_write(
+        &self,
+        id: u64,
+    ) -> Result<Option<(Transaction<'static, Sqlite>, City)>, sqlx::Error> {
+        let Ok(key) = i64::try_from(id) else {
+            return Ok(None);
+        };
+        let mut tx = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let query = sqlx::query_as(CITY).bind(key);
+        let city = query.fetch_optional(&mut *tx).await?;
+        Ok(city.map(|city| (tx, city)))
     }
 }
 

@@ -1,5 +1,8 @@
 //! Every route, called in memory: the client checks each answer against the document.
 
+use std::future::IntoFuture;
+
+use folio::http::Method;
 use folio::test::{Answer, Client};
 use serde_json::{Value, json};
 
@@ -30,6 +33,11 @@ fn atlantis() -> Value {
 
 fn status(answer: &Answer) -> u16 {
     answer.status().as_u16()
+}
+
+/// The entity tag of an answer that has one.
+fn etag(answer: &Answer) -> String {
+    answer.header("etag").expect("an entity tag").to_owned()
 }
 
 /// The pointers or parameters of a problem's errors.
@@ -109,33 +117,207 @@ async fn a_city_lives_and_ends() {
     let twice = client.post("/cities").json(&atlantis()).await;
     assert_eq!(status(&twice), 409);
 
+    let mut tag = etag(&added);
     let mut replacement = atlantis();
     replacement["name"] = json!("Atlantída");
     replacement["elevation"] = Value::Null;
-    let replaced: Value = client.put(&path).json(&replacement).await.json();
+    let put = client.put(&path).header("if-match", &tag);
+    let answer = put.json(&replacement).await;
+    assert_eq!((status(&answer), answer.header("etag")), (200, None));
+    let replaced: Value = answer.json();
     assert_eq!(
         (&replaced["name"], &replaced["elevation"]),
         (&json!("Atlantída"), &Value::Null)
     );
 
-    for media_type in ["application/merge-patch+json", "application/json"] {
+    tag = etag(&client.get(&path).await);
+    for (media_type, population) in [("application/merge-patch+json", 7), ("application/json", 8)] {
         let changed = client
             .patch(&path)
-            .content(media_type, r#"{"population":7}"#)
+            .header("if-match", &tag)
+            .content(media_type, format!(r#"{{"population":{population}}}"#))
             .await;
         assert_eq!(
             (status(&changed), &changed.json::<Value>()["population"]),
-            (200, &json!(7))
+            (200, &json!(population))
         );
+        tag = etag(&changed);
     }
-    let gone = client.delete(&path).await;
+    let gone = client.delete(&path).header("if-match", &tag).await;
     assert_eq!(
         (status(&gone), gone.bytes().len(), gone.headers().len()),
-        (204, 0, 0)
+        (204, 0, 1)
     );
-    assert_eq!(status(&client.delete(&path).await), 404);
+    // Whoever doesn't care which state it is says so.
+    let call = |method| client.call(method, &path).header("if-match", "*");
+    assert_eq!(status(&call(Method::DELETE).await), 404);
     assert_eq!(status(&client.get(&path).await), 404);
-    assert_eq!(status(&client.put(&path).json(&replacement).await), 404);
+    assert_eq!(status(&call(Method::PUT).json(&replacement).await), 404);
+}
+
+#[tokio::test]
+async fn a_city_changes_only_in_the_state_that_was_seen() {
+    let (client, _directory) = atlas().await;
+    let path = "/cities/3041563";
+    let seen = client.get(path).await;
+    assert_eq!(seen.header("cache-control"), Some("no-cache"));
+    let tag = etag(&seen);
+    let again = client.get(path).header("if-none-match", &tag).await;
+    assert_eq!((status(&again), etag(&again)), (304, tag.clone()));
+
+    let call = |method| client.call(method, path);
+    let writes = || {
+        [
+            call(Method::PUT).json(&atlantis()),
+            call(Method::PATCH).json(&json!({"population": 7})),
+            call(Method::DELETE),
+        ]
+    };
+    for write in writes() {
+        assert_eq!(status(&write.await), 428);
+    }
+    for write in writes() {
+        let stale = write.header("if-match", "\"another\", \"state\"").await;
+        assert_eq!(status(&stale), 412);
+    }
+    assert_eq!(etag(&client.get(path).await), tag, "nothing was written");
+}
+
+/// Both saw the same state, so that one of them would undo what the other did.
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_writers_who_saw_the_same_one_wins() {
+    let (client, _directory) = atlas().await;
+    let path = "/cities/3041563";
+    for round in 0..20 {
+        let tag = etag(&client.get(path).await);
+        let patch = |population| {
+            let call = client.patch(path).header("if-match", &tag);
+            call.json(&json!({"population": population}))
+        };
+        let mut city = atlantis();
+        city["population"] = json!(1000 + round);
+        let put = client.put(path).header("if-match", &tag).json(&city);
+        let (one, other) = tokio::join!(
+            tokio::spawn(patch(round).into_future()),
+            tokio::spawn(put.into_future())
+        );
+        let (one, other) = (one.expect("no panic"), other.expect("no panic"));
+        let mut statuses = [status(&one), status(&other)];
+        statuses.sort_unstable();
+        assert_eq!(statuses, [200, 412]);
+        let winner = if status(&one) == 200 { one } else { other };
+        let now: Value = client.get(path).await.json();
+        assert_eq!(now, winner.json::<Value>());
+    }
+}
+
+#[tokio::test]
+async fn cities_come_as_the_client_likes() {
+    let (client, _directory) = atlas().await;
+    let target = "/cities?country=AD&page_size=2";
+    let page: Value = client.get(target).await.json();
+    let get = |accept: &str| client.get(target).header("accept", accept);
+    let packed = get("application/vnd.msgpack").await;
+    assert_eq!(packed.messagepack::<Value>(), page);
+    let csv = get("text/csv").await;
+    let lines: Vec<_> = csv.text().lines().collect();
+    assert_eq!(
+        lines[..2],
+        [
+            "id,name,ascii_name,latitude,longitude,feature_code,country,admin1,population,elevation,timezone,modified",
+            "3041563,Andorra la Vella,Andorra la Vella,42.50779,1.52109,PPLC,AD,07,20430,,Europe/Andorra,2020-03-03",
+        ]
+    );
+    assert_eq!(
+        (lines.len(), csv.header("content-type"), csv.header("vary")),
+        (3, Some("text/csv; charset=utf-8"), Some("accept"))
+    );
+    assert_eq!(csv.header("cache-control"), Some("max-age=60, public"));
+    assert_ne!(etag(&csv), etag(&packed), "each form has a tag of its own");
+    let again = get("text/csv").header("if-none-match", etag(&csv)).await;
+    assert_eq!((status(&again), again.bytes().len()), (304, 0));
+    assert_eq!(status(&get("image/png").await), 406);
+}
+
+#[tokio::test]
+async fn old_paths_of_cities_lead_to_them() {
+    let (client, _directory) = atlas().await;
+    let moved = client.get("/city/3041563").await;
+    assert_eq!(
+        (status(&moved), moved.header("location")),
+        (301, Some("/cities/3041563"))
+    );
+    assert_eq!(status(&client.get("/city/x").await), 400);
+}
+
+#[tokio::test]
+async fn every_answer_says_the_version() {
+    let (client, _directory) = atlas().await;
+    for target in [
+        "/",
+        "/cities",
+        "/cities/0",
+        "/nowhere",
+        "/docs",
+        "/openapi.json",
+    ] {
+        let answer = client.get(target).await;
+        let version = answer.header("x-atlas-version");
+        assert_eq!(version, Some(env!("CARGO_PKG_VERSION")), "{target}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_has_the_theme_that_was_chosen() {
+    let (client, _directory) = atlas().await;
+    let theme = |page: &Answer| {
+        let (_, rest) = page.text().split_once("data-theme=\"").expect("a theme");
+        rest.split('"').next().map(str::to_owned)
+    };
+    let page = client.get("/").await;
+    assert_eq!(theme(&page).as_deref(), Some("system"));
+    assert_eq!(page.header("vary"), Some("cookie"));
+
+    let set = client.post("/theme").form(&[("theme", "dark")]).await;
+    assert_eq!((status(&set), set.header("location")), (303, Some("/")));
+    assert_eq!(
+        set.header("set-cookie"),
+        Some("theme=dark; HttpOnly; Max-Age=31536000; Path=/; SameSite=lax")
+    );
+    let page = client.get("/").await;
+    assert_eq!(theme(&page).as_deref(), Some("dark"));
+    assert!(page.text().contains(r#"value="dark" aria-pressed="true""#));
+
+    for other in ["darker", "\"><script>"] {
+        let refused = client.post("/theme").form(&[("theme", other)]).await;
+        assert_eq!(
+            (status(&refused), faults(&refused)),
+            (422, vec!["#/theme".to_owned()])
+        );
+        let (client, _directory) = atlas().await;
+        let page = client
+            .get("/")
+            .header("cookie", format!("theme={other}"))
+            .await;
+        assert_eq!(theme(&page).as_deref(), Some("system"));
+    }
+}
+
+#[tokio::test]
+async fn names_are_escaped_on_the_page() {
+    let (client, _directory) = atlas().await;
+    let mut city = atlantis();
+    city["name"] = json!("<b onclick=\"x('&')\">");
+    city["population"] = json!(99_000_000);
+    assert_eq!(status(&client.post("/cities").json(&city).await), 201);
+    let page = client.get("/").await;
+    assert!(
+        page.text()
+            .contains(">&lt;b onclick=&quot;x(&#x27;&amp;&#x27;)&quot;&gt;</a>"),
+        "{}",
+        page.text()
+    );
+    assert!(page.text().contains("<td>99,000,000</td>"));
 }
 
 #[tokio::test]
@@ -150,7 +332,8 @@ async fn every_bad_field_is_named() {
         .expect("an object")
         .shift_remove("name");
     let expected = ["#/name", "#/latitude", "#/country", "#/modified", "#/extra"];
-    for call in [client.post("/cities"), client.put("/cities/3041563")] {
+    let put = client.put("/cities/3041563").header("if-match", "*");
+    for call in [client.post("/cities"), put] {
         let answer = call.json(&city).await;
         assert_eq!(
             (status(&answer), faults(&answer)),
@@ -159,6 +342,7 @@ async fn every_bad_field_is_named() {
     }
     let patch = client
         .patch("/cities/3041563")
+        .header("if-match", "*")
         .json(&json!({"name": null, "longitude": -181, "id": 1}))
         .await;
     assert_eq!(

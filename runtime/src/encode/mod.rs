@@ -1,9 +1,10 @@
 //! Encoders: formats of the app's own, such as CSV.
 
+mod members;
 mod rows;
 
 pub(crate) use self::rows::is_object;
-pub use self::rows::rows;
+pub use self::rows::{rows, rows_of};
 use crate::body::BodyError;
 
 /// What writes values in a format that Folio doesn't know; endpoints offer it by

@@ -2,9 +2,10 @@
 
 use serde::{Serialize, Serializer, ser};
 
+use super::members::Members;
 use crate::body::BodyError;
 
-type Each<'f> = &'f mut dyn FnMut(&dyn erased_serde::Serialize) -> Result<(), BodyError>;
+pub(super) type Each<'f> = &'f mut dyn FnMut(&dyn erased_serde::Serialize) -> Result<(), BodyError>;
 
 /// Hands out each element of a value that is an array in JSON, or else the value itself, once.
 ///
@@ -28,35 +29,95 @@ pub fn rows<E: Into<BodyError>>(
     mut each: impl FnMut(&dyn erased_serde::Serialize) -> Result<(), E>,
 ) -> Result<(), BodyError> {
     let mut each = |row: &dyn erased_serde::Serialize| each(row).map_err(Into::into);
-    hand_out(value, &mut each)
+    hand_out(value, None, &mut each)
+}
+
+/// As [`rows`], but of an object that has a member of a name hands out what stands there: the items
+/// of a page, without what is said about the page.
+///
+/// ```
+/// use folio::{BodyError, encode};
+///
+/// #[derive(serde::Serialize)]
+/// struct Page {
+///     items: Vec<u32>,
+///     total: u64,
+/// }
+///
+/// let mut rows = Vec::new();
+/// encode::rows_of(&Page { items: vec![1, 2], total: 9 }, "items", |row| {
+///     rows.push(serde_json::to_string(row)?);
+///     Ok::<(), serde_json::Error>(())
+/// })?;
+/// assert_eq!(rows, ["1", "2"]);
+/// # Ok::<(), BodyError>(())
+/// ```
+///
+/// # Errors
+///
+/// As [`rows`].
+pub fn rows_of<E: Into<BodyError>>(
+    value: &dyn erased_serde::Serialize,
+    member: &str,
+    mut each: impl FnMut(&dyn erased_serde::Serialize) -> Result<(), E>,
+) -> Result<(), BodyError> {
+    let mut each = |row: &dyn erased_serde::Serialize| each(row).map_err(Into::into);
+    hand_out(value, Some(member), &mut each)
 }
 
 /// Whether a value is an object in JSON.
 pub(crate) fn is_object(value: &dyn erased_serde::Serialize) -> bool {
-    matches!(value.serialize(Rows(None)), Err(End::Object))
+    let rows = Rows {
+        each: None,
+        member: None,
+    };
+    matches!(value.serialize(rows), Err(End::Object))
 }
 
-fn hand_out(value: &dyn erased_serde::Serialize, each: Each<'_>) -> Result<(), BodyError> {
-    match value.serialize(Rows(Some(each))) {
+pub(super) fn hand_out(
+    value: &dyn erased_serde::Serialize,
+    member: Option<&str>,
+    each: Each<'_>,
+) -> Result<(), BodyError> {
+    let rows = Rows {
+        each: Some(&mut *each),
+        member,
+    };
+    match value.serialize(rows) {
         Ok(()) => Ok(()),
         Err(End::Object | End::Scalar) => each(value),
         Err(End::Failed(error)) => Err(error),
     }
 }
 
-/// Ends with the first call, but for arrays whose elements somebody wants.
-struct Rows<'f>(Option<Each<'f>>);
+/// Ends with the first call, but for arrays whose elements somebody wants and objects whose member
+/// may hold them.
+struct Rows<'f> {
+    each: Option<Each<'f>>,
+    member: Option<&'f str>,
+}
 
 impl<'f> Rows<'f> {
     /// The array itself, if its elements are wanted.
     fn array(self) -> Result<Array<'f>, End> {
-        self.0.map(Array).ok_or(End::Scalar)
+        self.each.map(Array).ok_or(End::Scalar)
+    }
+
+    /// The object's members, if one is wanted.
+    fn object(self) -> Result<Members<'f>, End> {
+        match self {
+            Rows {
+                each: Some(each),
+                member: Some(name),
+            } => Ok(Members::new(name, each)),
+            _ => Err(End::Object),
+        }
     }
 
     /// What a value wraps.
     fn inside(self, value: &dyn erased_serde::Serialize) -> Result<(), End> {
-        match self.0 {
-            Some(each) => hand_out(value, each).map_err(End::Failed),
+        match self.each {
+            Some(each) => hand_out(value, self.member, each).map_err(End::Failed),
             None => value.serialize(self),
         }
     }
@@ -67,7 +128,7 @@ struct Array<'f>(Each<'f>);
 
 /// Why no elements were handed out, or no more.
 #[derive(Debug)]
-enum End {
+pub(super) enum End {
     Object,
     Scalar,
     Failed(BodyError),
@@ -107,8 +168,8 @@ impl<'f> Serializer for Rows<'f> {
     type SerializeTuple = Array<'f>;
     type SerializeTupleStruct = Array<'f>;
     type SerializeTupleVariant = Never;
-    type SerializeMap = Never;
-    type SerializeStruct = Never;
+    type SerializeMap = Members<'f>;
+    type SerializeStruct = Members<'f>;
     type SerializeStructVariant = Never;
 
     ends! { Scalar:
@@ -135,8 +196,6 @@ impl<'f> Serializer for Rows<'f> {
     }
 
     ends! { Object:
-        serialize_map(Option<usize>) -> Never;
-        serialize_struct(&'static str, usize) -> Never;
         serialize_tuple_variant(&'static str, u32, &'static str, usize) -> Never;
         serialize_struct_variant(&'static str, u32, &'static str, usize) -> Never;
     }
@@ -165,6 +224,14 @@ impl<'f> Serializer for Rows<'f> {
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Array<'f>, End> {
         self.array()
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Members<'f>, End> {
+        self.object()
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Members<'f>, End> {
+        self.object()
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Array<'f>, End> {

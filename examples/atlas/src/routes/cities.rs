@@ -1,29 +1,40 @@
 //! Listing, reading, adding, changing and removing cities.
 
-use folio::{Json, Response, Router, State, delete, get, patch, post, put, routes};
+use folio::{
+    Json, Preconditions, Redirect, Response, Router, State, delete, get, patch, post, put, routes,
+};
 
 use crate::city::{City, CityPatch, NewCity};
-use crate::error::{ChangeError, CityError, Unavailable, WriteError};
+use crate::error::{ChangeError, CityError, RemoveError, Unavailable, WriteError};
 use crate::page::Page;
 use crate::store::{Filter, Store};
 
 /// The endpoints of this file.
 pub(crate) fn router() -> Router {
-    Router::new("/cities").tag("cities").routes(routes![
+    let cities = Router::new("/cities").routes(routes![
         list_cities,
         city,
         add_city,
         replace_city,
         change_city,
         remove_city,
-    ])
+    ]);
+    Router::new("")
+        .tag("cities")
+        .mount(cities)
+        .mount(Router::new("/city").routes(routes![moved_city]))
 }
 
 /// Lists cities, page by page.
 ///
 /// The most populous come first; cities of the same population are ordered by their ids. A page past
-/// the end is empty.
-#[get("/")]
+/// the end is empty. As CSV, a page is its cities alone.
+#[get(
+    "/",
+    produces = [Json, MessagePack, "text/csv"],
+    etag = strong,
+    cache_control(public, max_age = 60)
+)]
 async fn list_cities(
     /// Which page, from 1.
     #[query(default = 1, minimum = 1)]
@@ -48,7 +59,10 @@ async fn list_cities(
 }
 
 /// Gives one city.
-#[get("/{id}")]
+///
+/// Its entity tag is what a change of it is asked for in `If-Match`. Caches ask whether it is still
+/// the current one before they give it away.
+#[get("/{id}", etag = version, cache_control(no_cache))]
 async fn city(
     /// Identifier of the city.
     id: u64,
@@ -60,7 +74,11 @@ async fn city(
 /// Adds a city.
 ///
 /// It gets an id that no other city has or ever had.
-#[post("/", header("location", description = "Path of the new city."))]
+#[post(
+    "/",
+    etag = version,
+    header("location", description = "Path of the new city.")
+)]
 async fn add_city(
     Json(city): Json<NewCity>,
     store: State<Store>,
@@ -72,51 +90,81 @@ async fn add_city(
 }
 
 /// Replaces a city, except for its id.
-#[put("/{id}")]
+///
+/// It has to be in a state that `If-Match` names. The answer says no new one (RFC 9110 §9.3.4): what is
+/// kept is not the body that came, there is the id with it.
+#[put("/{id}", preconditions = required)]
 async fn replace_city(
     /// Identifier of the city.
     id: u64,
+    conditions: Preconditions,
     Json(city): Json<NewCity>,
     store: State<Store>,
 ) -> Result<City, ChangeError> {
     check_country(&store, &city.country).await?;
-    let replaced = store.replace(id, &city).await?;
-    replaced.ok_or(ChangeError::unknown(id))
+    let replaced = store.update::<ChangeError>(id, |current| {
+        conditions.check(Some(&current))?;
+        Ok(city)
+    });
+    replaced.await?.ok_or(ChangeError::unknown(id))
 }
 
 /// Changes some members of a city.
 ///
 /// The body is a JSON merge patch ([RFC 7396](https://www.rfc-editor.org/rfc/rfc7396)): members that
 /// are left out stay as they are, null removes the elevation. Nothing else can be removed, and the id
-/// can't be changed.
-#[patch("/{id}", consumes = ["application/merge-patch+json", "application/json"])]
+/// can't be changed. It has to be in a state that `If-Match` names.
+#[patch(
+    "/{id}",
+    consumes = ["application/merge-patch+json", "application/json"],
+    etag = version,
+    preconditions = required
+)]
 async fn change_city(
     /// Identifier of the city.
     id: u64,
+    conditions: Preconditions,
     Json(patch): Json<CityPatch>,
     store: State<Store>,
 ) -> Result<City, ChangeError> {
     if let Some(country) = &patch.country {
         check_country(&store, country).await?;
     }
-    let changed = store.update(id, |city| patch.merged_into(city)).await?;
-    changed.ok_or(ChangeError::unknown(id))
+    let changed = store.update::<ChangeError>(id, |current| {
+        conditions.check(Some(&current))?;
+        Ok(patch.merged_into(current))
+    });
+    changed.await?.ok_or(ChangeError::unknown(id))
 }
 
 /// Removes a city.
 ///
-/// Its id is never given to another one.
-#[delete("/{id}")]
+/// It has to be in a state that `If-Match` names. Its id is never given to another one.
+#[delete("/{id}", preconditions = required)]
 async fn remove_city(
     /// Identifier of the city.
     id: u64,
+    conditions: Preconditions,
     store: State<Store>,
-) -> Result<(), CityError> {
-    if store.delete(id).await? {
+) -> Result<(), RemoveError> {
+    let removed = store.delete::<RemoveError>(id, |current| {
+        conditions.check(Some(current))?;
+        Ok(())
+    });
+    if removed.await? {
         Ok(())
     } else {
-        Err(CityError::Unknown { id })
+        Err(RemoveError::unknown(id))
     }
+}
+
+/// Goes on to where a city is.
+#[get("/{id}", status = 301, cache_control(public, max_age = 86_400))]
+async fn moved_city(
+    /// Identifier of the city.
+    id: u64,
+) -> Redirect {
+    Redirect::to(format!("/cities/{id}"))
 }
 
 /// A city is in a country of the atlas.

@@ -1,8 +1,12 @@
-//! The page for people who open the service in a browser.
+//! The page for people who open the service in a browser, and the theme they like it in.
 
-use std::fmt::{self, Display, Formatter, Write};
+use std::time::Duration;
 
-use folio::{Router, State, get, routes};
+use folio::{
+    CookieFault, Form, Redirect, Response, Router, SetCookie, State, Templates, get, post, routes,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::city::City;
 use crate::error::Unavailable;
@@ -11,80 +15,106 @@ use crate::store::Store;
 /// How many cities the page lists.
 const CITIES: u64 = 25;
 
-const STYLE: &str = include_str!("home.css");
+/// How long a browser keeps a theme.
+const KEPT: Duration = Duration::from_hours(24 * 365);
 
 /// The endpoints of this file.
 pub(crate) fn router() -> Router {
-    Router::new("").tag("service").routes(routes![home])
+    Router::new("")
+        .tag("service")
+        .templates(templates())
+        .routes(routes![home, set_theme])
+}
+
+/// The templates of this file, which are part of the program.
+fn templates() -> Templates {
+    let files = [
+        ("home.html", include_str!("home.html")),
+        ("home.css", include_str!("home.css")),
+    ];
+    Templates::new(files).configure(|environment| environment.add_filter("grouped", grouped))
+}
+
+/// What the page shows.
+#[derive(Debug, Serialize, ToSchema)]
+struct Home {
+    theme: Theme,
+    themes: [Theme; 3],
+    cities: Vec<City>,
+}
+
+/// The colours of the page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+enum Theme {
+    /// Those that the browser is set to.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    const ALL: [Theme; 3] = [Theme::System, Theme::Light, Theme::Dark];
+
+    /// The name in cookies and forms.
+    fn name(self) -> &'static str {
+        match self {
+            Theme::System => "system",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+
+    /// The theme of a cookie. Nobody is refused the page for a cookie that says something else.
+    fn kept(name: Option<&str>) -> Self {
+        let named = |theme: &Theme| Some(theme.name()) == name;
+        Theme::ALL.into_iter().find(named).unwrap_or_default()
+    }
 }
 
 /// Shows the largest cities as a web page.
 #[get(
     "/",
-    media_type = Html,
-    header("content-security-policy" = "default-src 'none'; style-src 'unsafe-inline'")
+    template = "home.html",
+    etag = weak,
+    cache_control(private, no_cache),
+    header("content-security-policy" = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'"),
+    header("vary" = "cookie")
 )]
-async fn home(store: State<Store>) -> Result<String, Unavailable> {
-    Ok(page(&store.largest(CITIES).await?))
+async fn home(
+    /// Theme of the page: `system`, `light` or `dark`. Anything else is as good as none.
+    #[cookie]
+    theme: Option<String>,
+    store: State<Store>,
+) -> Result<Home, Unavailable> {
+    Ok(Home {
+        theme: Theme::kept(theme.as_deref()),
+        themes: Theme::ALL,
+        cities: store.largest(CITIES).await?,
+    })
 }
 
-/// The page that lists `cities`.
-fn page(cities: &[City]) -> String {
-    let rows: String = (1..)
-        .zip(cities)
-        .map(|(rank, city)| row(rank, city))
-        .collect();
-    format!(
-        r#"<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Atlas</title>
-<style>
-{STYLE}</style>
-<h1>Atlas</h1>
-<p>The cities of the world, over HTTP.</p>
-<nav><a href="/docs">API documentation</a> <a href="/openapi.json">OpenAPI document</a> <a href="/cities">Cities</a> <a href="/countries">Countries</a></nav>
-<table>
-<thead><tr><th scope="col">#</th><th scope="col">Largest cities</th><th scope="col">Country</th><th scope="col">Inhabitants</th></tr></thead>
-<tbody>
-{rows}</tbody>
-</table>
-<footer>Data: <a href="https://www.geonames.org/">GeoNames</a>, <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>. Served by Folio.</footer>
-</html>
-"#
-    )
+/// What the buttons of the page send.
+#[derive(Debug, Deserialize, ToSchema)]
+struct ThemeChoice {
+    /// The theme from now on.
+    theme: Theme,
 }
 
-/// The row of the table for `city`.
-fn row(rank: usize, city: &City) -> String {
-    let (name, country) = (Escaped(&city.name), Escaped(&city.country));
-    let (id, population) = (city.id, grouped(city.population));
-    format!(
-        r#"<tr><td>{rank}</td><td><a href="/cities/{id}">{name}</a></td><td><a href="/countries/{country}">{country}</a></td><td>{population}</td></tr>
-"#
-    )
-}
-
-/// Text as it stands in HTML, in elements and in quoted attributes.
-struct Escaped<'a>(&'a str);
-
-impl Display for Escaped<'_> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        for character in self.0.chars() {
-            match character {
-                '&' => f.write_str("&amp;")?,
-                '<' => f.write_str("&lt;")?,
-                '>' => f.write_str("&gt;")?,
-                '"' => f.write_str("&quot;")?,
-                '\'' => f.write_str("&#39;")?,
-                // Most of them are not allowed in HTML at all.
-                control if control.is_control() => f.write_char(char::REPLACEMENT_CHARACTER)?,
-                other => f.write_char(other)?,
-            }
-        }
-        Ok(())
-    }
+/// Sets the theme of the page, and goes back to it.
+#[post(
+    "/theme",
+    status = 303,
+    cookie("theme", description = "Theme of the page, for a year.")
+)]
+async fn set_theme(Form(choice): Form<ThemeChoice>) -> Result<Response<Redirect>, CookieFault> {
+    let cookie = SetCookie::new("theme", choice.theme.name())
+        .max_age(KEPT)
+        .http_only();
+    Response::new(Redirect::to("/")).cookie(cookie)
 }
 
 /// A number with a comma before every third digit from the right.
@@ -102,27 +132,16 @@ fn grouped(number: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{City, grouped, page};
+    use super::{Theme, grouped};
 
     #[test]
-    fn names_are_escaped() {
-        let city = City {
-            id: 7,
-            name: "<b onclick=\"x('&')\">\0".to_owned(),
-            ascii_name: String::new(),
-            latitude: 0.0,
-            longitude: 0.0,
-            feature_code: "PPL".to_owned(),
-            country: "AD".to_owned(),
-            admin1: String::new(),
-            population: 1,
-            elevation: None,
-            timezone: "Europe/Andorra".to_owned(),
-            modified: jiff::civil::date(2026, 2, 28),
-        };
-        let html = page(&[city]);
-        assert!(html.contains(">&lt;b onclick=&quot;x(&#39;&amp;&#39;)&quot;&gt;\u{FFFD}</a>"));
-        assert!(!html.contains("<b "));
+    fn themes_are_named_as_they_are_read() {
+        for theme in Theme::ALL {
+            assert_eq!(serde_json::to_value(theme).unwrap(), theme.name());
+            assert_eq!(Theme::kept(Some(theme.name())), theme);
+        }
+        assert_eq!(Theme::kept(Some("Dark")), Theme::System);
+        assert_eq!(Theme::kept(None), Theme::System);
     }
 
     #[test]

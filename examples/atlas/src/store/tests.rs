@@ -3,7 +3,7 @@
 use sqlx::Row;
 
 use super::{Filter, PAGE, PAGE_IN, Store, StoreError, offset};
-use crate::city::{CityPatch, NewCity};
+use crate::city::{City, CityPatch, NewCity};
 use crate::import::tests::{Directory, imported};
 
 /// A store of the test's own. The directory goes when the test ends.
@@ -28,6 +28,16 @@ fn atlantis() -> NewCity {
         timezone: "Atlantic/Azores".to_owned(),
         modified: jiff::civil::date(2026, 2, 28),
     }
+}
+
+/// Replaces a city, whatever it is now.
+async fn replace(store: &Store, id: u64, city: &NewCity) -> Result<Option<City>, StoreError> {
+    store.update(id, |_| Ok(city.clone())).await
+}
+
+/// Removes a city, whatever it is now.
+async fn delete(store: &Store, id: u64) -> Result<bool, StoreError> {
+    store.delete(id, |_| Ok(())).await
 }
 
 /// So a patch within the bounds of its members makes a city within them, too.
@@ -131,14 +141,16 @@ async fn inserts_replaces_and_deletes() {
 
     city.population = 7;
     city.elevation = None;
-    let replaced = store.replace(inserted.id, &city).await.unwrap();
+    let replaced = replace(&store, inserted.id, &city).await.unwrap();
     assert_eq!(replaced, Some(city.clone().with_id(inserted.id)));
     assert_eq!(store.city(inserted.id).await.unwrap(), replaced);
 
-    assert!(store.delete(inserted.id).await.unwrap());
-    assert!(!store.delete(inserted.id).await.unwrap());
+    let refused = store.delete(inserted.id, |_| Err(StoreError::Duplicate));
+    assert!(refused.await.is_err());
+    assert!(delete(&store, inserted.id).await.unwrap());
+    assert!(!delete(&store, inserted.id).await.unwrap());
     assert_eq!(store.city(inserted.id).await.unwrap(), None);
-    assert_eq!(store.replace(inserted.id, &city).await.unwrap(), None);
+    assert_eq!(replace(&store, inserted.id, &city).await.unwrap(), None);
     assert!(store.insert(&city).await.unwrap().id > inserted.id);
 }
 
@@ -148,11 +160,11 @@ async fn updates_lose_no_concurrent_change() {
     let id = store.insert(&atlantis()).await.unwrap().id;
     let grow = || {
         store.update(id, |city| {
-            CityPatch {
+            let patch = CityPatch {
                 population: Some(city.population + 1),
                 ..CityPatch::default()
-            }
-            .merged_into(city)
+            };
+            Ok::<NewCity, StoreError>(patch.merged_into(city))
         })
     };
     for _ in 0..20 {
@@ -162,11 +174,18 @@ async fn updates_lose_no_concurrent_change() {
     let mut city = atlantis();
     city.population = 60;
     assert_eq!(store.city(id).await.unwrap(), Some(city.with_id(id)));
-    assert_eq!(store.update(u64::MAX, |_| atlantis()).await.unwrap(), None);
-    assert_eq!(store.update(0, |_| atlantis()).await.unwrap(), None);
-    let shanghai = store.largest(1).await.unwrap().remove(0);
-    let failure = store.update(shanghai.id, |_| atlantis()).await.unwrap_err();
-    assert!(matches!(failure, StoreError::Duplicate));
+    assert_eq!(replace(&store, 0, &atlantis()).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_change_that_is_refused_leaves_the_city_as_it_was() {
+    let (_directory, store) = store().await;
+    let city = store.insert(&atlantis()).await.unwrap();
+    let refused = store.update(city.id, |_| Err(StoreError::Duplicate));
+    assert!(refused.await.is_err());
+    assert_eq!(store.city(city.id).await.unwrap(), Some(city));
+    // And nobody waits for its transaction.
+    store.insert(&atlantis()).await.unwrap_err();
 }
 
 #[tokio::test]
@@ -177,7 +196,7 @@ async fn refuses_duplicates() {
     let duplicates = [&one, &two].map(|result| matches!(result, Err(StoreError::Duplicate)));
     assert_eq!(duplicates.iter().filter(|duplicate| **duplicate).count(), 1);
     let shanghai = store.largest(1).await.unwrap().remove(0);
-    let failure = store.replace(shanghai.id, &city).await.unwrap_err();
+    let failure = replace(&store, shanghai.id, &city).await.unwrap_err();
     assert!(matches!(failure, StoreError::Duplicate));
 }
 
@@ -185,8 +204,8 @@ async fn refuses_duplicates() {
 async fn unstorable_numbers_are_not_found() {
     let (_directory, store) = store().await;
     assert_eq!(store.city(u64::MAX).await.unwrap(), None);
-    assert_eq!(store.replace(u64::MAX, &atlantis()).await.unwrap(), None);
-    assert!(!store.delete(u64::MAX).await.unwrap());
+    assert_eq!(replace(&store, u64::MAX, &atlantis()).await.unwrap(), None);
+    assert!(!delete(&store, u64::MAX).await.unwrap());
 }
 
 #[tokio::test]
