@@ -11,6 +11,7 @@ use folio::{
     App, CookieFault, ETag, ForeignTarget, InvalidETag, InvalidHeader, Problem, Redirect, Response,
     SetCookie, Template, Templates, context, get, routes,
 };
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 use wire::{Answer, Wire};
 
@@ -147,7 +148,7 @@ fn answers(path: &str) -> Vec<(&'static str, Answer)> {
     let mut wire = Wire::open(address());
     let mut answers = Vec::new();
     for text in HOSTILE {
-        let encoded: String = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let encoded: String = utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
         let answer = wire.ask(format!(
             "GET {path}?text={encoded} HTTP/1.1\r\nhost: a\r\n\r\n"
         ));

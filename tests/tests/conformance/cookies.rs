@@ -9,18 +9,22 @@ use folio::{
 
 use crate::values::A;
 
-struct Cookies;
+struct Cookies(&'static str);
 
-#[controller("/controller", cookie("my-cookie" = "123"))]
+#[controller(
+    "/controller",
+    cookie("controller-cookie" = "controller value"),
+    cookie("my-cookie" = "123")
+)]
 impl Cookies {
     #[get("/override", cookie("my-cookie" = "456"))]
     fn nearer(&self) -> &'static str {
-        "hello world"
+        self.0
     }
 
     #[get("/hide", cookie("my-cookie", documentation_only))]
     fn hide(&self) -> &'static str {
-        "hello world"
+        self.0
     }
 }
 
@@ -77,10 +81,9 @@ fn special_characters(#[query] value: String) -> Result<Response<A>, CookieFault
 }
 
 pub(crate) fn router() -> Router {
-    let of_controller = SetCookie::new("controller-cookie", "controller value");
     let layered = Router::new("/layered")
         .cookie(SetCookie::new("router-cookie", "router value"))
-        .mount(Router::new("").cookie(of_controller).mount(Cookies));
+        .mount(Cookies("hello world"));
     let mapped = Router::new("").cookies([("my-cookie", "cookie-value")]);
     Router::new("/cookies")
         .mount(layered)

@@ -5,14 +5,22 @@ use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 
 /// An amount, in hundredths.
-#[derive(Clone, Copy)]
-struct Money(u32);
+struct Money {
+    cents: u64,
+}
 
 impl Serialize for Money {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&format_args!("{}.{:02}", self.0 / 100, self.0 % 100))
+        serializer.collect_str(&format_args!(
+            "{}.{:02}",
+            self.cents / 100,
+            self.cents % 100
+        ))
     }
 }
+
+/// What everything costs.
+const PRICE: Money = Money { cents: 1250 };
 
 #[derive(Serialize, ToSchema)]
 struct Offer {
@@ -34,12 +42,12 @@ struct Said {
 
 #[get("/custom/handler-encoder")]
 fn encoder() -> Offer {
-    Offer { price: Money(1250) }
+    Offer { price: PRICE }
 }
 
 #[get("/custom/handler-encoder-on-response")]
 fn on_response() -> Response<Said> {
-    Response::new(Said { price: Money(1250) })
+    Response::new(Said { price: PRICE })
 }
 
 pub(crate) fn routes() -> Vec<Mounted> {

@@ -4,24 +4,24 @@ use folio::{InvalidHeader, Mounted, Response, Router, controller, get, routes, t
 
 use crate::values::A;
 
-struct Hello;
+struct Hello(&'static str);
 
 #[controller("/controller", header("controller-level-header" = "controller header"))]
 impl Hello {
     #[get("/handler", header("my-local-header" = "local header"))]
     fn hello(&self) -> &'static str {
-        "hello world"
+        self.0
     }
 
     /// The same header in another case.
     #[get("/override-other-case", header("Controller-Level-Header" = "nearer"))]
     fn nearer(&self) -> &'static str {
-        "hello world"
+        self.0
     }
 
     #[get("/hide", header("router-level-header", documentation_only))]
     fn hide(&self) -> &'static str {
-        "hello world"
+        self.0
     }
 }
 
@@ -57,7 +57,7 @@ fn from_request(#[query] name: String) -> Result<Response<A>, InvalidHeader> {
 pub(crate) fn router() -> Router {
     Router::new("/headers/layered")
         .header("router-level-header", "router header")
-        .mount(Hello)
+        .mount(Hello("hello world"))
 }
 
 pub(crate) fn routes() -> Vec<Mounted> {

@@ -105,7 +105,7 @@ kinds! {
     float_huge "/float-huge": f64 = 1e300;
     float_neg_zero "/float-neg-zero": f64 = -0.0;
     str_odd "/str-odd": String = "é☃ \"\\/\n\t\u{1}<&>".to_owned();
-    str_empty "/str-empty": String = String::new();
+    str_empty "/str-empty": &'static str = "";
     dataclass "/dataclass": Person = Person { id: 1, nickname: Some("Al".to_owned()), tags: vec!["x".to_owned()] };
     dataclass_null "/dataclass-null-field": Person = Person { id: 2, nickname: None, tags: Vec::new() };
     typed_dict "/typed-dict": Typed = Typed { id: 4, label: "typed" };
