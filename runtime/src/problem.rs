@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     body::Body,
+    fields::value_of,
     openapi::{OperationDoc, reason},
 };
 
@@ -179,7 +180,7 @@ impl ProblemDetails {
             Ok(value @ (Value::Number(_) | Value::Bool(_))) => Some(value.to_string()),
             Ok(Value::Array(_) | Value::Object(_)) | Err(_) => None,
         };
-        if let Some(value) = text.and_then(|text| HeaderValue::from_str(&text).ok()) {
+        if let Some(value) = text.as_deref().and_then(value_of) {
             self.header(name, value)
         } else {
             tracing::error!(%name, "a problem's header can't hold its value");

@@ -8,10 +8,10 @@ use serde_json::json;
 use crate::{
     body::Body,
     context::Context,
-    fields::{ETag, Outcome, Validators},
+    fields::{ETag, InvalidETag, Outcome, Validators},
     layer::Layer,
     openapi::OperationDoc,
-    problem::Problem,
+    problem::{Problem, ProblemDetails},
     reply::{self, Respond, by},
 };
 
@@ -46,6 +46,18 @@ impl EtagSource {
             tag
         };
         response.headers_mut().insert(header::ETAG, tag.value());
+    }
+}
+
+/// A text of a request that can't be a tag is the request's fault: 400.
+#[diagnostic::do_not_recommend]
+impl Problem for InvalidETag {
+    fn problem(self) -> ProblemDetails {
+        ProblemDetails::new(400).detail(self.to_string())
+    }
+
+    fn describe(doc: &mut OperationDoc<'_>) {
+        doc.problem("InvalidETag", 400).any_detail().finish();
     }
 }
 

@@ -160,7 +160,7 @@ fn is_etagc(byte: u8) -> bool {
     byte == b'!' || byte > b'"' && byte != 0x7f
 }
 
-/// A text that is no entity tag.
+/// A text that is no entity tag; as a handler's error it is a 400 problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvalidETag(Fault);
 

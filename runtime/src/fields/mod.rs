@@ -9,11 +9,13 @@ mod conditional;
 mod etag;
 mod list;
 mod media_range;
+mod text;
 mod weight;
 
 #[cfg(test)]
 mod hostile;
 
+pub(crate) use self::text::value_of;
 pub use self::{
     accept::Accept,
     cache_control::{CacheControl, CacheDirective},

@@ -4,7 +4,7 @@ use http::{HeaderName, HeaderValue};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
-use crate::openapi::Schemas;
+use crate::{fields::value_of, openapi::Schemas};
 
 /// A header of every answer below a layer, with what the document says of it.
 ///
@@ -127,8 +127,8 @@ impl ResponseHeader {
         if let Some(instead) = owned(&name) {
             return Err(instead);
         }
-        let values = self.values.iter().map(HeaderValue::try_from);
-        let Ok(values) = values.collect::<Result<Vec<_>, _>>() else {
+        let values = self.values.iter().map(|text| value_of(text));
+        let Some(values) = values.collect::<Option<Vec<_>>>() else {
             return Err(format!(
                 "the value of `{name}` is no header value: leave line ends, NUL and letters beyond ASCII out"
             ));

@@ -73,7 +73,7 @@ impl TypeName {
             "u8" | "u16" | "u32" | "u64" | "u128" | "usize" => {
                 json!({"type": "integer", "minimum": 0})
             }
-            "String" | "str" | "&str" | "char" => json!({"type": "string"}),
+            "String" | "str" | "char" => json!({"type": "string"}),
             "()" => json!({"type": "null"}),
             "Option" => json!({"oneOf": [argument(0), {"type": "null"}]}),
             "Vec" | "LinkedList" | "VecDeque" => json!({"type": "array", "items": argument(0)}),
@@ -105,7 +105,7 @@ fn parse(rest: &mut &str) -> TypeName {
     let end = rest.find(['<', '>', ',']).unwrap_or(rest.len());
     let (path, after) = rest.split_at(end);
     let mut name = TypeName {
-        path: path.trim().to_owned(),
+        path: path.trim().trim_start_matches('&').to_owned(),
         arguments: Vec::new(),
     };
     *rest = after;
@@ -139,5 +139,7 @@ mod tests {
         let map = TypeName::of::<std::collections::BTreeMap<String, Page<u8>>>();
         assert_eq!(map.inner().len(), 3);
         assert!(map.is_inline() && !map.inner()[1].is_inline());
+        let borrowed = TypeName::of::<Page<&'static str>>();
+        assert_eq!(borrowed.inner()[0].short(), "str");
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     body::Body,
     context::Context,
     cookies::{CookieFault, CookieIdentity, SetCookie},
-    fields::{CacheControl, ETag},
+    fields::{CacheControl, ETag, value_of},
     media::{Media, essence},
     offer::Offer,
     openapi::OperationDoc,
@@ -93,10 +93,11 @@ impl<T> Response<T> {
     ///
     /// # Errors
     ///
-    /// What HTTP doesn't allow in a header, line ends first of all: a 400 problem.
+    /// What HTTP doesn't allow in a header, line ends and letters beyond ASCII first of all: a 400
+    /// problem.
     pub fn try_header(self, name: &str, value: &str) -> Result<Self, InvalidHeader> {
-        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
-            (Ok(name), Ok(value)) => Ok(self.header(name, value)),
+        match (HeaderName::try_from(name), value_of(value)) {
+            (Ok(name), Some(value)) => Ok(self.header(name, value)),
             _ => Err(InvalidHeader),
         }
     }

@@ -6,7 +6,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use minijinja::{AutoEscape, Environment, value::Serde};
+use minijinja::{
+    AutoEscape, Environment, Error, Output, State, Value, escape_formatter, value::Serde,
+};
 
 use super::{
     TemplateEngine,
@@ -111,6 +113,7 @@ impl Templates {
             Escape::Json => AutoEscape::Json,
             Escape::Nothing => AutoEscape::None,
         });
+        environment.set_formatter(format);
         Templates {
             environment,
             open: false,
@@ -176,6 +179,30 @@ impl TemplateEngine for Templates {
     fn faults(&self) -> Vec<String> {
         self.faults.clone()
     }
+}
+
+/// Writes a value, for HTML with the references that Jinja writes: minijinja's own escapes slashes, too,
+/// so that no path would be readable.
+fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    if value.is_safe() || !matches!(state.auto_escape(), AutoEscape::Html) {
+        return escape_formatter(out, state, value);
+    }
+    let text = value
+        .as_str()
+        .map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed);
+    let mut rest = &*text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        out.write_str(&rest[..at])?;
+        out.write_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&#34;",
+            _ => "&#39;",
+        })?;
+        rest = &rest[at + 1..];
+    }
+    Ok(out.write_str(rest)?)
 }
 
 /// Every file below a directory.

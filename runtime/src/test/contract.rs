@@ -10,6 +10,7 @@ use http::{HeaderMap, Method, StatusCode};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
+use super::packed;
 use crate::media::{essence, is_json, is_messagepack};
 
 /// Headers that say how a message is sent; every answer may carry them.
@@ -216,7 +217,7 @@ fn parsed(media: &str, body: &[u8]) -> Result<Value, String> {
         return serde_json::from_slice(body).map_err(|error| error.to_string());
     }
     if is_messagepack(media) {
-        return rmp_serde::from_slice(body).map_err(|error| error.to_string());
+        return packed::value(body).map_err(|error| error.to_string());
     }
     let text = match std::str::from_utf8(body) {
         Err(error) if media.contains("charset=utf-8") => return Err(error.to_string()),

@@ -22,6 +22,7 @@
 mod answer;
 mod client;
 mod contract;
+mod packed;
 
 pub use self::{
     answer::Answer,
