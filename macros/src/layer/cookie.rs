@@ -120,14 +120,21 @@ impl CookieOption {
         self.agree()
     }
 
-    /// RFC 6265bis §4.1.1: the name is a token. The value may be any text, since it is encoded.
+    /// RFC 6265bis §4.1.1: the name is a token, a value has no quote, comma, semicolon or space.
     fn letters(&self) -> syn::Result<()> {
         let name = self.name.value();
         if !is_token(&name) {
             let message = format!("`{name}` is no cookie name: use letters, digits, `-` and `_`");
             return Err(Error::new(self.name.span(), message));
         }
-        Ok(())
+        let octet = |c: char| c.is_ascii_graphic() && !"\",;\\".contains(c);
+        match &self.value {
+            Some(value) if !value.value().chars().all(octet) => {
+                let message = "a cookie's value is visible ASCII without space, `\"`, `,`, `;` and `\\`: set other values by `.cookie(SetCookie::new(…))`, which encodes them";
+                Err(Error::new(value.span(), message))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn attributes(&self) -> syn::Result<()> {

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use cookie::Cookie;
 use folio::{
-    CookieFault, Mounted, Response, Router, SetCookie, controller, get, routes, test::Client,
+    Controller, CookieFault, Mounted, Response, Router, SetCookie, controller, get, routes,
+    test::Client,
 };
 
 use crate::values::A;
@@ -13,7 +14,6 @@ struct Cookies(&'static str);
 
 #[controller(
     "/controller",
-    cookie("controller-cookie" = "controller value"),
     cookie("my-cookie" = "123")
 )]
 impl Cookies {
@@ -83,7 +83,11 @@ fn special_characters(#[query] value: String) -> Result<Response<A>, CookieFault
 pub(crate) fn router() -> Router {
     let layered = Router::new("/layered")
         .cookie(SetCookie::new("router-cookie", "router value"))
-        .mount(Cookies("hello world"));
+        .mount(
+            // An attribute takes what a cookie holds as it is, the builder encodes the rest.
+            Controller::router(Cookies("hello world"))
+                .cookie(SetCookie::new("controller-cookie", "controller value")),
+        );
     let mapped = Router::new("").cookies([("my-cookie", "cookie-value")]);
     Router::new("/cookies")
         .mount(layered)
