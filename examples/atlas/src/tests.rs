@@ -190,7 +190,7 @@ async fn of_two_writers_who_saw_the_same_one_wins() {
     let path = "/cities/3041563";
     for round in 0..20 {
         let tag = etag(&client.get(path).await);
-        let patch = |population| {
+        let change = |population| {
             let call = client.patch(path).header("if-match", &tag);
             call.json(&json!({"population": population}))
         };
@@ -198,7 +198,7 @@ async fn of_two_writers_who_saw_the_same_one_wins() {
         city["population"] = json!(1000 + round);
         let put = client.put(path).header("if-match", &tag).json(&city);
         let (one, other) = tokio::join!(
-            tokio::spawn(patch(round).into_future()),
+            tokio::spawn(change(round).into_future()),
             tokio::spawn(put.into_future())
         );
         let (one, other) = (one.expect("no panic"), other.expect("no panic"));

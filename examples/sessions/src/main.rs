@@ -27,7 +27,7 @@ enum SessionError {
 #[post(
     "/session",
     status = 204,
-    cookie("user", description = "Who is signed in.")
+    cookie("user", http_only, description = "Who is signed in.")
 )]
 async fn sign_in(
     Form(who): Form<SignIn>,

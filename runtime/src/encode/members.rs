@@ -125,7 +125,8 @@ mod tests {
         assert_eq!(seen(&json!({"total": 9})), [json!({"total": 9})]);
         // Nothing is taken out of a row that is a page itself.
         let row = json!({"total": 9, "items": 1});
-        assert_eq!(seen(&page(page(1))), [row.clone()]);
-        assert_eq!(seen(&vec![page(1)]), [row]);
+        let rows = [row];
+        assert_eq!(seen(&page(page(1))), rows);
+        assert_eq!(seen(&vec![page(1)]), rows);
     }
 }

@@ -15,8 +15,8 @@ use crate::store::Store;
 /// How many cities the page lists.
 const CITIES: u64 = 25;
 
-/// How long a browser keeps a theme.
-const KEPT: Duration = Duration::from_hours(24 * 365);
+/// How many seconds a browser keeps a theme.
+const KEPT: u64 = 365 * 24 * 60 * 60;
 
 /// The endpoints of this file.
 pub(crate) fn router() -> Router {
@@ -108,11 +108,11 @@ struct ThemeChoice {
 #[post(
     "/theme",
     status = 303,
-    cookie("theme", description = "Theme of the page, for a year.")
+    cookie("theme", http_only, max_age = KEPT, description = "Theme of the page, for a year.")
 )]
 async fn set_theme(Form(choice): Form<ThemeChoice>) -> Result<Response<Redirect>, CookieFault> {
     let cookie = SetCookie::new("theme", choice.theme.name())
-        .max_age(KEPT)
+        .max_age(Duration::from_secs(KEPT))
         .http_only();
     Response::new(Redirect::to("/")).cookie(cookie)
 }
