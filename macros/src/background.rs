@@ -2,7 +2,11 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Error, Expr, parse::ParseStream, spanned::Spanned};
+use syn::{
+    Error, Expr,
+    parse::{Parse, ParseStream},
+    spanned::Spanned,
+};
 
 use crate::{argument::Argument, syntax::parentheses};
 
@@ -22,11 +26,24 @@ impl Background {
             concurrently: false,
             on_errors: false,
         };
-        for expr in parentheses(key, input, |input| input.parse::<Expr>(), EXAMPLE)? {
-            match expr.to_token_stream().to_string().as_str() {
-                "concurrently" => background.concurrently = true,
-                "on_errors" => background.on_errors = true,
-                _ => background.tasks.push(expr),
+        for expr in parentheses(key, input, Expr::parse, EXAMPLE)? {
+            let flag = match expr.to_token_stream().to_string().as_str() {
+                "concurrently" => &mut background.concurrently,
+                "on_errors" => &mut background.on_errors,
+                _ if matches!(expr, Expr::Assign(_)) => {
+                    let message = format!(
+                        "`background` takes calls, `concurrently` and `on_errors`: write `background({EXAMPLE}, concurrently)`"
+                    );
+                    return Err(Error::new_spanned(expr, message));
+                }
+                _ => {
+                    background.tasks.push(expr);
+                    continue;
+                }
+            };
+            if std::mem::replace(flag, true) {
+                let message = "this is given twice: keep one";
+                return Err(Error::new_spanned(expr, message));
             }
         }
         if background.tasks.is_empty() {
@@ -39,11 +56,13 @@ impl Background {
     /// The tasks, made of clones of the arguments they name; `names` are the values of `arguments`.
     pub(crate) fn tasks(&self, arguments: &[Argument], names: &[Ident]) -> TokenStream {
         let tasks = self.tasks.iter().map(|task| {
-            let named = idents(task.to_token_stream());
+            let used = idents(task.to_token_stream());
             let clones = arguments.iter().zip(names).filter_map(|(argument, name)| {
                 let ident = argument.ident.as_ref()?;
-                named.contains(ident).then(|| {
-                    quote_spanned!(ident.span()=> let #ident = ::core::clone::Clone::clone(&#name);)
+                let used = used.iter().find(|used| *used == ident)?;
+                let value = Ident::new(&name.to_string(), name.span().located_at(used.span()));
+                Some(quote_spanned! {value.span()=>
+                    let #ident = ::core::clone::Clone::clone(&#value);
                 })
             });
             let span = task.span();

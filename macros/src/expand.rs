@@ -262,12 +262,18 @@ fn running(handler: &Handler, names: &[Ident]) -> TokenStream {
     } else {
         quote!(#ident(#(#names),*))
     };
+    let plain = if let Some(controller) = &function.controller {
+        let this = this();
+        quote!(::folio::__private::on(#this, move |#this: &#controller| #call))
+    } else {
+        quote!(move || #call)
+    };
     let running = if handler.options.blocking.is_some() {
-        quote!(::folio::__private::blocking(move || #call))
+        quote!(::folio::__private::blocking(#plain))
     } else if is_async {
         call
     } else {
-        quote!(::folio::__private::at_once(move || #call))
+        quote!(::folio::__private::at_once(#plain))
     };
     let Some(background) = &handler.options.background else {
         return running;

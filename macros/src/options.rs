@@ -64,7 +64,7 @@ enum Setting {
     Deprecated,
     Blocking(Span),
     Background(Background),
-    Layer(LayerOption),
+    Layer(Box<LayerOption>),
 }
 
 /// A setting with the key it was written under.
@@ -160,7 +160,7 @@ impl Fold {
             Setting::Deprecated => options.deprecated = true,
             Setting::Blocking(span) => options.blocking = Some(span),
             Setting::Background(background) => options.background = Some(background),
-            Setting::Layer(option) => options.layer.add(option, errors),
+            Setting::Layer(option) => options.layer.add(*option, errors),
         }
     }
 
@@ -230,7 +230,9 @@ impl Parse for Keyed {
             "consumes" => Setting::Consumes(consumes(&key, input)?),
             "tags" => Setting::Tags(list(&key, input, "[\"…\"]")?),
             "methods" => Setting::Methods(methods(&key, input)?),
-            name if layer::KEYS.contains(&name) => Setting::Layer(LayerOption::parse(&key, input)?),
+            name if layer::KEYS.contains(&name) => {
+                Setting::Layer(Box::new(LayerOption::parse(&key, input)?))
+            }
             _ => return Err(no_option(&key, input)),
         };
         Ok(Keyed {

@@ -76,6 +76,21 @@ pub(crate) fn list<T: Parse>(
     Ok(items.into_iter().collect())
 }
 
+/// The same of things that say themselves what is wrong with them.
+pub(crate) fn choices<T: Parse>(
+    key: &Ident,
+    input: ParseStream<'_>,
+    example: &str,
+) -> syn::Result<Vec<T>> {
+    equals(key, input, example)?;
+    if !input.peek(syn::token::Bracket) {
+        return Err(wrong(key, input.span(), example));
+    }
+    let content;
+    bracketed!(content in input);
+    separated(&content)
+}
+
 /// What stands in parentheses after a key.
 pub(crate) fn parentheses<T>(
     key: &Ident,

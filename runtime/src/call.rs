@@ -58,6 +58,17 @@ pub async fn at_once<T>(function: impl FnOnce() -> T + Send) -> T {
     function()
 }
 
+/// A plain method over its controller.
+///
+/// Only here a [`Controller`] is known to be shared between threads: where the compiler says that one
+/// can't be, it says so once, and not again of what every method would capture.
+pub fn on<C: Controller, T>(
+    this: Arc<C>,
+    method: impl FnOnce(&C) -> T + Send + 'static,
+) -> impl FnOnce() -> T + Send + 'static {
+    move || method(&this)
+}
+
 /// Carries tasks beside the value of a function, to be done once the answer is sent.
 pub async fn with_tasks<F: Future>(running: F, tasks: Tasks) -> (F::Output, Tasks) {
     (running.await, tasks)

@@ -1,9 +1,12 @@
 //! Hooks: functions of any layer that run around the handlers below it.
 
+mod end;
+
 use std::{future::Future, pin::Pin, sync::Arc};
 
 use http::{HeaderMap, Method, Response, StatusCode, Uri, request::Parts};
 
+use self::end::{Deciding, Finishing, MaybeAnswer};
 use crate::{
     body::Body,
     context::Context,
@@ -34,15 +37,19 @@ pub trait BeforeRequest<'a>: Send + Sync + 'static {
     ) -> impl Future<Output = Option<Self::Answer>> + Send + 'a;
 }
 
-impl<'a, F, Fut, R> BeforeRequest<'a> for F
+impl<'a, F, Fut> BeforeRequest<'a> for F
 where
     F: Fn(&'a mut Context) -> Fut + Send + Sync + 'static,
-    Fut: Future<Output = Option<R>> + Send + 'a,
+    Fut: Deciding + Send + 'a,
 {
-    type Answer = R;
+    type Answer = <Fut::End as MaybeAnswer>::Answer;
 
-    fn before_request(&self, cx: &'a mut Context) -> impl Future<Output = Option<R>> + Send + 'a {
-        self(cx)
+    fn before_request(
+        &self,
+        cx: &'a mut Context,
+    ) -> impl Future<Output = Option<Self::Answer>> + Send + 'a {
+        let running = self(cx);
+        async move { running.await.answer() }
     }
 }
 
@@ -66,14 +73,15 @@ pub trait AfterRequest<'a>: Send + Sync + 'static {
 impl<'a, F, Fut> AfterRequest<'a> for F
 where
     F: Fn(&'a RequestHead, &'a mut Response<Body>) -> Fut + Send + Sync + 'static,
-    Fut: Future<Output = ()> + Send + 'a,
+    Fut: Finishing + Send + 'a,
 {
     fn after_request(
         &self,
         request: &'a RequestHead,
         response: &'a mut Response<Body>,
     ) -> impl Future<Output = ()> + Send + 'a {
-        self(request, response)
+        let running = self(request, response);
+        async move { running.await.into() }
     }
 }
 
@@ -97,14 +105,15 @@ pub trait AfterResponse<'a>: Send + Sync + 'static {
 impl<'a, F, Fut> AfterResponse<'a> for F
 where
     F: Fn(&'a RequestHead, &'a ResponseEnd) -> Fut + Send + Sync + 'static,
-    Fut: Future<Output = ()> + Send + 'a,
+    Fut: Finishing + Send + 'a,
 {
     fn after_response(
         &self,
         request: &'a RequestHead,
         end: &'a ResponseEnd,
     ) -> impl Future<Output = ()> + Send + 'a {
-        self(request, end)
+        let running = self(request, end);
+        async move { running.await.into() }
     }
 }
 

@@ -15,13 +15,14 @@ use http::{HeaderName, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-pub use crate::call::{Arguments, Nth, This, answer, at_once, read, refuse, with_tasks};
+pub use crate::call::{Arguments, Nth, This, answer, at_once, on, read, refuse, with_tasks};
 use crate::{
     args::Extract,
     body::Body,
     context::Context,
     controller::Controller,
     endpoint::{Answer, Mounted},
+    fields::CacheControl,
     openapi::{OperationDoc, ProblemDoc, Schemas},
     problem::ProblemDetails,
     reply::{Raw, Reply, Textual},
@@ -133,6 +134,14 @@ pub const fn consumed(reads: bool) {
         reads,
         "no argument reads the body: leave `consumes` out, or take the body by `#[body]` or as `Json<T>`"
     );
+}
+
+/// Stops the build at directives of which one allows what another forbids.
+#[track_caller]
+pub const fn agree(control: CacheControl) {
+    if let Some(message) = control.contradiction() {
+        panic!("{}", message);
+    }
 }
 
 /// Runs tasks once an answer was sent, unless it brings its own.

@@ -543,7 +543,19 @@ fn what_no_layer_can_say_is_a_fault_of_the_build() {
         .cache_control(CacheControl::new())
         .after_request(stamp_inner, [ResponseHeader::new("bad name")]);
     let errors = app.build().expect_err("it has faults");
-    assert_eq!(errors.iter().count(), 9, "{errors}");
+    let messages: Vec<&str> = errors.iter().map(folio::Fault::message).collect();
+    let expected = [
+        "the header `x-a` is set twice on one layer: keep one, or let both `append`",
+        "`set-cookie` is written by `cookie(…)`: use it",
+        "the value of `x-bad` is no header value: leave line ends, NUL and letters beyond ASCII out",
+        "the cookie \"a\" is `SameSite=None`: add `secure`",
+        "the cookie \"__Host-b\" is a `__Host-` cookie: add `secure`, leave the domain out and the path at `/`",
+        "the cookie `c` is set twice on one layer: keep one",
+        "`public` lets shared caches store the answer, `private` forbids it: leave one out",
+        "no directive is set: set one, such as `max_age` or `no_store`",
+        "`bad name` is no header name: use letters, digits and `-`",
+    ];
+    assert_eq!(messages, expected, "{errors}");
     for fault in errors.iter() {
         assert!(fault.places()[0].contains("layers.rs:"), "{fault}");
     }

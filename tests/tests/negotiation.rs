@@ -333,36 +333,27 @@ fn faults_show_when_the_app_is_built() {
         .templates(templates())
         .routes(routes![text_twice, by_itself, both, unknown, same, empty]);
     let errors = app.build().unwrap_err();
-    let faults: Vec<_> = errors.iter().map(ToString::to_string).collect();
+    let messages: Vec<&str> = errors.iter().map(folio::Fault::message).collect();
     let expected = [
-        (
-            "(text_twice)",
-            "text and bytes are one representation already",
-        ),
-        ("(by_itself)", "this answer writes itself: leave them out"),
-        ("(both)", "keep one of the options"),
-        (
-            "(unknown)",
-            "there is no template `town.html`: there are `cities.html`, `city.html`",
-        ),
-        ("(same)", "`application/json` is produced in two ways"),
-        ("(empty)", "this answer writes itself: leave them out"),
+        "text and bytes are one representation already: return a value that all formats of `produces` can write",
+        "`produces` and `template` say how a value is written, and this answer writes itself: leave them out",
+        "`media_type` names one representation and `produces` others: keep one of the options",
+        "there is no template `town.html`: there are `cities.html`, `city.html`",
+        "`application/json` is produced in two ways: keep one",
+        "`produces` and `template` say how a value is written, and this answer writes itself: leave them out",
     ];
-    assert_eq!(faults.len(), expected.len(), "{errors}");
-    for (fault, (handler, message)) in faults.iter().zip(expected) {
-        assert!(
-            fault.contains(handler) && fault.contains(message),
-            "{fault}"
-        );
-    }
-
-    let without = App::new("Negotiation", "1").routes(routes![page, city]);
-    let errors = without.build().unwrap_err().to_string();
-    for message in [
-        "nothing renders the template `city.html`: add an engine by `.templates(…)`",
-        "nothing writes `text/csv`: add an encoder by `.encoder(…)`",
-    ] {
-        assert!(errors.contains(message), "{errors}");
+    assert_eq!(messages, expected, "{errors}");
+    let handlers = [
+        "text_twice",
+        "by_itself",
+        "both",
+        "unknown",
+        "same",
+        "empty",
+    ];
+    for (fault, handler) in errors.iter().zip(handlers) {
+        let place = &fault.places()[0];
+        assert!(place.contains(&format!("({handler})")), "{place}");
     }
     let empty = App::new("Negotiation", "1").produces([]);
     assert!(
@@ -489,4 +480,15 @@ async fn an_answer_may_say_its_media_type_among_those_that_are_offered() {
     );
     let answer = client.without_contract().get("/said?how=false").await;
     assert_eq!(answer.status(), 500);
+#[test]
+fn nothing_writes_what_no_layer_brings() {
+    let app = App::new("Negotiation", "1").routes(routes![page, city]);
+    let errors = app.build().unwrap_err();
+    let messages: Vec<&str> = errors.iter().map(folio::Fault::message).collect();
+    let expected = [
+        "nothing renders the template `city.html`: add an engine by `.templates(…)` on the app or a router above",
+        "nothing renders the template `city.html`: add an engine by `.templates(…)` on the app or a router above",
+        "nothing writes `text/csv`: add an encoder by `.encoder(…)` on the app or a router above",
+    ];
+    assert_eq!(messages, expected, "{errors}");
 }

@@ -1,10 +1,13 @@
 //! The option `cache_control(…)`: directives of RFC 9111 §5.2.2 and RFC 5861.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use syn::{Error, Ident, LitInt, Token, parse::ParseStream};
 
-use crate::syntax::{flag, parentheses, unknown, value};
+use crate::{
+    place,
+    syntax::{flag, parentheses, unknown, value},
+};
 
 /// Directives with an age in seconds.
 const AGES: [&str; 4] = [
@@ -49,54 +52,24 @@ impl CacheControlOption {
                 return Err(Error::new(name.span(), message));
             }
         }
-        let control = CacheControlOption(directives);
-        control.agree()?;
-        Ok(control)
+        Ok(CacheControlOption(directives))
     }
 
-    fn find(&self, name: &str) -> Option<Span> {
-        let found = self.0.iter().find(|(known, _)| known == name);
-        found.map(|(known, _)| known.span())
-    }
-
-    /// Refuses directives of which one undoes the other.
-    fn agree(&self) -> syn::Result<()> {
-        if let (Some(_), Some(at)) = (self.find("public"), self.find("private")) {
-            let message =
-                "`public` lets every cache store it, `private` the client's only: keep one";
-            return Err(Error::new(at, message));
-        }
-        if let (Some(_), Some(at)) = (self.find("private"), self.find("s_maxage")) {
-            let message = "`s_maxage` is for shared caches, which `private` keeps out: keep one";
-            return Err(Error::new(at, message));
-        }
-        let ages = AGES.iter().chain(&["public", "immutable"]);
-        let stored = ages.filter_map(|name| Some((name, self.find(name)?)));
-        for (name, at) in stored {
-            if self.find("no_store").is_some() && self.find("must_understand").is_none() {
-                let message = format!(
-                    "`no_store` keeps every cache from storing it, so `{name}` says nothing: keep one"
-                );
-                return Err(Error::new(at, message));
-            }
-        }
-        if let (Some(_), Some(at)) = (self.find("no_cache"), self.find("immutable")) {
-            let message =
-                "`no_cache` asks for validation each time, `immutable` for none: keep one";
-            return Err(Error::new(at, message));
-        }
-        Ok(())
-    }
-
+    /// The call, beside a constant that knows which directives contradict each other.
     pub(super) fn expand(&self) -> TokenStream {
-        let calls = self.0.iter().map(|(name, age)| match age {
-            Some(age) => {
-                let age = proc_macro2::Literal::u64_unsuffixed(*age);
-                quote!(.#name(#age))
-            }
-            None => quote!(.#name()),
+        let names = self.0.iter().map(|(name, _)| name);
+        let calls = self.0.iter().map(|(name, age)| {
+            let age = age.map(Literal::u64_unsuffixed);
+            quote!(.#name(#age))
         });
-        quote!(.cache_control(::folio::CacheControl::new()#(#calls)*))
+        let check = place::call("agree", quote!(CONTROL), &quote!(#(#names)*));
+        quote! {
+            .cache_control({
+                const CONTROL: ::folio::CacheControl = ::folio::CacheControl::new()#(#calls)*;
+                const _: () = #check;
+                CONTROL
+            })
+        }
     }
 }
 
@@ -112,18 +85,18 @@ fn directive(input: ParseStream<'_>) -> syn::Result<(Ident, Option<u64>)> {
         flag(&key, input)?;
         return Ok((key, None));
     }
+    if input.peek(Token![-]) {
+        let message = "directives are written with `_`, as in `no_store`";
+        return Err(Error::new(key.span(), message));
+    }
     if !AGES.contains(&name.as_str()) {
         return Err(unknown(&key, &[&AGES[..], &FLAGS].concat()));
-    }
-    if input.peek(Token![=]) && input.peek2(Token![-]) {
-        input.parse::<Token![=]>()?;
-        return Err(input.error("an age is a number of seconds from 0 on"));
     }
     let seconds: LitInt = value(&key, input, "3600")?;
     match seconds.base10_parse::<u64>() {
         Ok(age) if age <= MOST => Ok((key, Some(age))),
         _ => {
-            let message = format!("an age is at most {MOST} seconds: caches know no greater one");
+            let message = format!("an age is a whole number of seconds: use 0 to {MOST}");
             Err(Error::new(seconds.span(), message))
         }
     }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{
-    Error, Expr, Ident, LitStr, Token, parenthesized,
+    Error, Expr, Ident, Lit, LitStr, Token, UnOp, parenthesized,
     parse::{Parse, ParseStream},
 };
 
@@ -18,7 +18,7 @@ pub(crate) struct CookieOption {
     pub(crate) name: LitStr,
     value: Option<LitStr>,
     texts: Vec<(Ident, LitStr)>,
-    max_age: Option<(Ident, Expr)>,
+    max_age: Option<Expr>,
     same_site: Option<Ident>,
     flags: Vec<Ident>,
 }
@@ -85,8 +85,7 @@ impl CookieOption {
         }
         match name.as_str() {
             "max_age" => {
-                let seconds: Expr = value(&key, content, "3600")?;
-                self.max_age = Some((key, seconds));
+                self.max_age = Some(max_age(&key, content)?);
             }
             "same_site" => self.same_site = Some(same_site(&key, content)?),
             name if TEXTS.contains(&name) => {
@@ -107,6 +106,12 @@ impl CookieOption {
 
     fn has(&self, flag: &str) -> bool {
         self.flags.iter().any(|known| known == flag)
+    }
+
+    /// Whether there is more than a name and one flag.
+    fn is_described(&self) -> bool {
+        let valued = self.value.is_some() || self.max_age.is_some() || self.same_site.is_some();
+        valued || !self.texts.is_empty() || self.flags.len() > 1
     }
 
     fn text(&self, key: &str) -> Option<&LitStr> {
@@ -148,9 +153,17 @@ impl CookieOption {
         if let Some(domain) = self.text("domain") {
             let text = domain.value();
             let label = |label: &str| {
-                !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+                !label.is_empty()
+                    && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+                    && !label.starts_with('-')
+                    && !label.ends_with('-')
             };
-            if !text.trim_start_matches('.').split('.').all(label) {
+            if !text
+                .strip_prefix('.')
+                .unwrap_or(&text)
+                .split('.')
+                .all(label)
+            {
                 let message = format!("`{text}` is no domain: write one such as `\"example.com\"`");
                 return Err(Error::new(domain.span(), message));
             }
@@ -158,7 +171,7 @@ impl CookieOption {
         Ok(())
     }
 
-    /// RFC 6265bis §4.1.2.7, §4.1.3; CHIPS for `Partitioned`.
+    /// RFC 6265bis §4.1.2.7, CHIPS for `Partitioned`.
     fn agree(&self) -> syn::Result<()> {
         let secure = self.has("secure");
         let error = |ident: &Ident, message: &str| Err(Error::new(ident.span(), message));
@@ -176,7 +189,7 @@ impl CookieOption {
                         "a cookie that is only documented has no value: leave one out",
                     );
                 }
-                "remove" if self.value.is_some() || self.max_age.is_some() => {
+                "remove" if self.is_described() => {
                     return error(
                         flag,
                         "`remove` takes the cookie away: write its name alone beside it",
@@ -197,11 +210,15 @@ impl CookieOption {
         self.prefix(secure)
     }
 
+    /// RFC 6265bis §4.1.3, draft-ietf-httpbis-layered-cookies for `__Http-`.
     fn prefix(&self, secure: bool) -> syn::Result<()> {
         let name = self.name.value().to_ascii_lowercase();
         let host = name.starts_with("__host-");
-        let message = if (host || name.starts_with("__secure-")) && !secure {
+        let http = name.starts_with("__http-") || name.starts_with("__host-http-");
+        let message = if (host || http || name.starts_with("__secure-")) && !secure {
             "browsers refuse a cookie of this prefix without `secure`: add it"
+        } else if http && !self.has("http_only") {
+            "browsers refuse a cookie of this prefix without `http_only`: add it"
         } else if host && self.text("domain").is_some() {
             "a `__Host-` cookie has no `domain`: leave it out"
         } else if host && self.text("path").is_some_and(|path| path.value() != "/") {
@@ -231,7 +248,7 @@ impl CookieOption {
         for (key, text) in &self.texts {
             cookie.extend(quote!(.#key(#text)));
         }
-        if let Some((_, seconds)) = &self.max_age {
+        if let Some(seconds) = &self.max_age {
             cookie.extend(quote!(.max_age(::core::time::Duration::from_secs(#seconds))));
         }
         match &self.same_site {
@@ -251,6 +268,21 @@ impl CookieOption {
         }
         quote!(.cookie(#cookie))
     }
+}
+
+/// A number, or an expression that is one.
+fn max_age(key: &Ident, content: ParseStream<'_>) -> syn::Result<Expr> {
+    let seconds: Expr = value(key, content, "3600")?;
+    let wrong = match &seconds {
+        Expr::Lit(literal) => !matches!(literal.lit, Lit::Int(_)),
+        Expr::Unary(unary) => matches!(unary.op, UnOp::Neg(_)),
+        _ => false,
+    };
+    if wrong {
+        let message = "`max_age` takes whole seconds from 0 on: write `max_age = 3600`";
+        return Err(Error::new_spanned(seconds, message));
+    }
+    Ok(seconds)
 }
 
 fn same_site(key: &Ident, content: ParseStream<'_>) -> syn::Result<Ident> {

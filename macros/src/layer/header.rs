@@ -7,7 +7,7 @@ use syn::{
     parse::{Parse, ParseStream},
 };
 
-use crate::syntax::{flag, unknown, value};
+use crate::syntax::{flag, parentheses, unknown, value};
 
 /// A header that every answer of the endpoint carries, or may carry when it has no value.
 pub(crate) struct HeaderOption {
@@ -20,6 +20,12 @@ pub(crate) struct HeaderOption {
 
 /// What a header can look like, for errors.
 const EXAMPLE: &str = "write `header(\"x-frame-options\" = \"DENY\")`";
+
+/// What several can look like.
+const PAIRS: &str = "\"x-a\" = \"1\", \"x-b\" = \"2\"";
+
+/// What is said of a second header of one name.
+pub(super) const TWICE: &str = "the header is given twice: keep one, or let both `append`";
 
 /// Its keys that take a text.
 const TEXTS: [&str; 2] = ["description", "example"];
@@ -116,10 +122,23 @@ impl HeaderOption {
         })
     }
 
+    /// `("x-a" = "1", "x-b" = "2")`.
+    pub(super) fn several(key: &Ident, input: ParseStream<'_>) -> syn::Result<Vec<Self>> {
+        let headers = parentheses(key, input, HeaderOption::pair, PAIRS)?;
+        if headers.is_empty() {
+            let message = format!("no header: write `headers({PAIRS})`");
+            return Err(Error::new(key.span(), message));
+        }
+        Ok(headers)
+    }
+
     /// `"x-a" = "value"`, as one of several.
-    pub(crate) fn pair(input: ParseStream<'_>) -> syn::Result<Self> {
-        let example = "write `headers(\"x-a\" = \"1\", \"x-b\" = \"2\")`";
-        let wrong = |error: Error| Error::new(error.span(), example);
+    fn pair(input: ParseStream<'_>) -> syn::Result<Self> {
+        let wrong = |error: Error| {
+            let message =
+                format!("write `headers({PAIRS})`, or `header(…)` for one with more facts");
+            Error::new(error.span(), message)
+        };
         let mut header = HeaderOption::of(input.parse().map_err(wrong)?, OF_ANSWER)?;
         input.parse::<Token![=]>().map_err(wrong)?;
         header.value = Some(header_value(input.parse().map_err(wrong)?)?);
@@ -161,13 +180,14 @@ impl HeaderOption {
     /// Refuses options that contradict.
     fn agree(&self) -> syn::Result<()> {
         let valued = self.value.is_some();
+        let described = self.schema.is_some() || !self.texts.is_empty();
         let contradiction = self.flags.iter().find_map(|flag| {
             let message = match flag.to_string().as_str() {
                 "documentation_only" if valued => {
                     "a header that is only documented has no value: leave one out"
                 }
                 "append" if !valued => "`append` adds a value: write `\"name\" = \"value\"`",
-                "remove" if valued || self.flags.len() > 1 || !self.texts.is_empty() => {
+                "remove" if valued || described || self.flags.len() > 1 => {
                     "`remove` takes the header away: write its name alone beside it"
                 }
                 "required" if valued => {
@@ -180,12 +200,20 @@ impl HeaderOption {
         contradiction.map_or(Ok(()), Err)
     }
 
-    /// Whether this is a header of the other's name, which has no case (RFC 9110 §5.1), and one
-    /// of them does not say that it stands beside others.
+    /// Whether this is its name, which has no case (RFC 9110 §5.1).
+    pub(super) fn is(&self, name: &str) -> bool {
+        self.name.value().eq_ignore_ascii_case(name)
+    }
+
+    /// Whether it is taken away from the answers, not added.
+    pub(super) fn removes(&self) -> Option<&Ident> {
+        self.flags.iter().find(|flag| *flag == "remove")
+    }
+
+    /// Whether both are of one name, and one does not say that it stands beside others.
     pub(crate) fn clashes(&self, other: &HeaderOption) -> bool {
         let appends = |header: &HeaderOption| header.flags.iter().any(|flag| flag == "append");
-        self.name.value().eq_ignore_ascii_case(&other.name.value())
-            && !(appends(self) && appends(other))
+        self.is(&other.name.value()) && !(appends(self) && appends(other))
     }
 
     /// `::folio::ResponseHeader::new("x-a")…`.
@@ -214,7 +242,7 @@ impl HeaderOption {
     /// The call that adds it to a layer.
     pub(crate) fn expand(&self) -> TokenStream {
         let name = &self.name;
-        if self.flags.iter().any(|flag| flag == "remove") {
+        if self.removes().is_some() {
             return quote!(.without_header(#name));
         }
         let plain = self.texts.is_empty() && self.flags.is_empty() && self.schema.is_none();

@@ -7,7 +7,7 @@ use syn::{
     parse::{Parse, ParseStream},
 };
 
-use super::header::HeaderOption;
+use super::header::{HeaderOption, TWICE};
 use crate::syntax::value;
 
 /// A function that runs around the handler, with the headers it may add.
@@ -27,6 +27,11 @@ impl HookOption {
         };
         if *key != "after_request" || !input.peek(syn::token::Paren) {
             hook.function = value(key, input, "stamp")?;
+            if input.peek(syn::token::Paren) {
+                let message =
+                    format!("a hook is named, not called: write `{key} = …` without `()`");
+                return Err(input.error(message));
+            }
             return Ok(hook);
         }
         let example = "write `after_request(stamp, header(\"x-time\", description = \"…\"))`";
@@ -39,7 +44,15 @@ impl HookOption {
             if header != "header" {
                 return Err(Error::new(header.span(), example));
             }
-            hook.headers.push(content.call(HeaderOption::parse)?);
+            let header = content.call(HeaderOption::parse)?;
+            if let Some(remove) = header.removes() {
+                let message = "these are headers that the hook adds: leave this one out";
+                return Err(Error::new(remove.span(), message));
+            }
+            if hook.headers.iter().any(|known| known.clashes(&header)) {
+                return Err(Error::new(header.name.span(), TWICE));
+            }
+            hook.headers.push(header);
         }
         if content.is_empty() {
             Ok(hook)

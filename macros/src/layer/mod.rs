@@ -15,12 +15,12 @@ pub(crate) use self::header::{ProblemHeader, named, of_problem};
 use self::{
     cache_control::CacheControlOption,
     cookie::CookieOption,
-    header::HeaderOption,
+    header::{HeaderOption, TWICE},
     hooks::HookOption,
     produces::{ProducesOption, not_acceptable},
     validators::{EtagOption, ModifiedOption, preconditions},
 };
-use crate::{errors::Errors, syntax::parentheses};
+use crate::errors::Errors;
 
 /// Every key of a layer.
 pub(crate) const KEYS: [&str; 13] = [
@@ -66,12 +66,7 @@ impl LayerOption {
     pub(crate) fn parse(key: &Ident, input: ParseStream<'_>) -> syn::Result<Self> {
         Ok(match key.to_string().as_str() {
             "header" => LayerOption::Headers(vec![input.parse()?]),
-            "headers" => LayerOption::Headers(parentheses(
-                key,
-                input,
-                HeaderOption::pair,
-                "\"x-a\" = \"1\"",
-            )?),
+            "headers" => LayerOption::Headers(HeaderOption::several(key, input)?),
             "cookie" => LayerOption::Cookie(input.parse()?),
             "cache_control" => LayerOption::CacheControl(CacheControlOption::parse(key, input)?),
             "etag" => LayerOption::Etag(EtagOption::parse(key, input)?),
@@ -99,6 +94,8 @@ impl LayerOption {
     }
 }
 
+const CACHING: &str = "`cache_control(…)` stands beside it and writes this header: keep one";
+
 /// The settings of one attribute.
 #[derive(Default)]
 pub(crate) struct LayerOptions(Vec<LayerOption>);
@@ -111,15 +108,28 @@ impl LayerOptions {
                 for (index, header) in headers.iter().enumerate() {
                     let mut before = self.headers().chain(&headers[..index]);
                     if before.any(|known| known.clashes(header)) {
-                        let message = "the header is given twice: keep one, or let both `append`";
-                        errors.push(&header.name, message);
+                        errors.push(&header.name, TWICE);
+                    } else if header.is("cache-control") && self.has_cache_control() {
+                        errors.push(&header.name, CACHING);
                     }
+                }
+            }
+            LayerOption::CacheControl(_) => {
+                if let Some(header) = self.headers().find(|header| header.is("cache-control")) {
+                    errors.push(&header.name, CACHING);
                 }
             }
             LayerOption::Cookie(cookie) => {
                 let same = |known: &LayerOption| matches!(known, LayerOption::Cookie(known) if known.same(cookie));
                 if self.0.iter().any(same) {
                     errors.push(&cookie.name, "the cookie is given twice: keep one");
+                }
+            }
+            LayerOption::Produces(option) => {
+                let produced = |known: &LayerOption| matches!(known, LayerOption::Produces(_));
+                if self.0.iter().any(produced) {
+                    let message = "`template` is the only representation where it stands: write `Html(\"…\")` into `produces` instead";
+                    errors.push_at(option.span(), message);
                 }
             }
             _ => {}
@@ -132,6 +142,11 @@ impl LayerOptions {
             LayerOption::Headers(headers) => headers.as_slice(),
             _ => &[],
         })
+    }
+
+    fn has_cache_control(&self) -> bool {
+        let is = |option: &LayerOption| matches!(option, LayerOption::CacheControl(_));
+        self.0.iter().any(is)
     }
 
     /// Which validators the answer's value gives: the entity tag, the date.

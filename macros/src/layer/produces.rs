@@ -1,6 +1,6 @@
 //! The options `produces`, `template` and `not_acceptable`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::{
     Error, Ident, LitStr, parenthesized,
@@ -9,8 +9,9 @@ use syn::{
 
 use super::validators::choice;
 use crate::{
+    errors::nearest,
     media::{check, with_charset},
-    syntax::{list, value},
+    syntax::{choices, value},
 };
 
 /// The representations an answer is offered in, the first by default.
@@ -46,16 +47,20 @@ impl Parse for Representation {
                 let name: LitStr = content
                     .parse()
                     .map_err(|error| Error::new(error.span(), "write `Html(\"page.html\")`"))?;
-                Ok(Representation::Template(ident, name))
+                Ok(Representation::Template(ident, named(name)?))
             }
             "Html" => {
                 let message = "HTML is rendered by a template: write `Html(\"page.html\")`";
                 Err(Error::new(ident.span(), message))
             }
-            name => Err(Error::new(
-                ident.span(),
-                format!("`{name}` is no representation; {NAMES}"),
-            )),
+            name => {
+                let hint = nearest(name, ["Json", "MessagePack", "Html"]).map_or_else(
+                    || NAMES.to_owned(),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                let message = format!("`{name}` is no representation; {hint}");
+                Err(Error::new(ident.span(), message))
+            }
         }
     }
 }
@@ -85,7 +90,7 @@ impl Representation {
         }
     }
 
-    fn span(&self) -> proc_macro2::Span {
+    fn span(&self) -> Span {
         match self {
             Representation::Named(ident) | Representation::Template(ident, _) => ident.span(),
             Representation::Encoded(media) => media.span(),
@@ -95,7 +100,7 @@ impl Representation {
 
 impl ProducesOption {
     pub(super) fn parse(key: &Ident, input: ParseStream<'_>) -> syn::Result<Self> {
-        let offers: Vec<Representation> = list(key, input, "[Json, MessagePack]")?;
+        let offers: Vec<Representation> = choices(key, input, "[Json, MessagePack]")?;
         if offers.is_empty() {
             let message = "no representation: leave `produces` out for JSON alone";
             return Err(Error::new(key.span(), message));
@@ -112,23 +117,31 @@ impl ProducesOption {
 
     /// `template = "page.html"`: the value, rendered.
     pub(super) fn template(key: &Ident, input: ParseStream<'_>) -> syn::Result<Self> {
-        let name: LitStr = value(key, input, "\"page.html\"")?;
-        if name.value().is_empty() {
-            return Err(Error::new(
-                name.span(),
-                "an empty name: write a template's, such as `\"page.html\"`",
-            ));
-        }
-        Ok(ProducesOption(vec![Representation::Template(
-            key.clone(),
-            name,
-        )]))
+        let name = named(value(key, input, "\"page.html\"")?)?;
+        let template = Representation::Template(key.clone(), name);
+        Ok(ProducesOption(vec![template]))
+    }
+
+    /// Where it begins.
+    pub(super) fn span(&self) -> Span {
+        self.0
+            .first()
+            .map_or_else(Span::call_site, Representation::span)
     }
 
     pub(super) fn expand(&self) -> TokenStream {
         let offers = self.0.iter().map(Representation::expand);
         quote!(.produces([#(#offers),*]))
     }
+}
+
+/// A template's name.
+fn named(name: LitStr) -> syn::Result<LitStr> {
+    if name.value().is_empty() {
+        let message = "an empty name: write a template's, such as `\"page.html\"`";
+        return Err(Error::new(name.span(), message));
+    }
+    Ok(name)
 }
 
 /// `not_acceptable = first`: an `Accept` that nothing meets is disregarded (RFC 9110 §12.4.1).

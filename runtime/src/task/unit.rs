@@ -88,8 +88,9 @@ impl Task {
 /// What can be done in the background: a [`Task`], or a future that ends as a task may.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is nothing to do in the background",
-    label = "neither a future nor a `Task`",
-    note = "call an `async fn` that returns `()` or `Result<(), E>`, or write `Task::blocking(move || …)`"
+    label = "neither a `Task` nor a future that is one",
+    note = "call an `async fn` that returns `()` or `Result<(), E>` with an `E: std::fmt::Display`, or write `Task::blocking(move || …)`",
+    note = "what a future keeps across an `.await` has to be `Send`: drop an `Rc`, or the guard of a lock, before"
 )]
 pub trait IntoTask {
     /// The task.

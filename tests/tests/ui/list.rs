@@ -25,7 +25,8 @@ impl Entry {
         let mut notes = text
             .lines()
             .filter_map(|line| line.trim().strip_prefix("= note: "));
-        let advice = notes.find(|note| !note.starts_with("required"));
+        let of_rustc = ["required", "this error originates"];
+        let advice = notes.find(|note| !of_rustc.iter().any(|start| note.starts_with(start)));
         let advice = advice.filter(|_| self.phase == "types");
         advice.map_or_else(
             || message.to_owned(),

@@ -56,23 +56,57 @@ fn table(page: &mut String, group: &Group) -> std::fmt::Result {
     Ok(())
 }
 
-/// The faults of the app that `app.rs` builds with all of them at once.
+/// Tests that build an app with several faults, and what stands before the list of them.
+const BUILDS: [(&str, &str, &str); 5] = [
+    (
+        "every_fault_is_told_at_once",
+        include_str!("../app.rs"),
+        "One app of the tests has these:",
+    ),
+    (
+        "what_the_document_would_lie_about_is_told",
+        include_str!("../app.rs"),
+        "One whose document would lie:",
+    ),
+    (
+        "what_no_layer_can_say_is_a_fault_of_the_build",
+        include_str!("../layers.rs"),
+        "One whose layer contradicts itself, or sets what no client takes:",
+    ),
+    (
+        "faults_show_when_the_app_is_built",
+        include_str!("../negotiation.rs"),
+        "One whose answers are offered in forms that they don't have:",
+    ),
+    (
+        "nothing_writes_what_no_layer_brings",
+        include_str!("../negotiation.rs"),
+        "One without engine and encoder:",
+    ),
+];
+
+/// The faults that those apps have.
 fn build_faults(page: &mut String) -> std::fmt::Result {
-    let tests = include_str!("../app.rs");
-    let (_, test) = tests.split_once("fn every_fault_is_told_at_once").unwrap();
-    let (_, list) = test.split_once("let expected = [").unwrap();
-    let (list, _) = list.split_once("];").unwrap();
-    let literals = list.lines().filter_map(|line| {
-        let line = line.trim().trim_end_matches(',');
-        line.strip_prefix('"')?.strip_suffix('"')
-    });
     writeln!(page, "\n## When the app is built\n")?;
     writeln!(
         page,
-        "What only the whole shows is told by `build`, all faults at once, each with the file and the line of every\nparty. One app of the tests has these:\n"
+        "What only the whole shows is told by `build`, all faults at once, each with the file and the line of every\nparty."
     )?;
-    for literal in literals {
-        writeln!(page, "- {}", literal.replace("\\\"", "\""))?;
+    for (test, text, introduction) in BUILDS {
+        let (_, test) = text.split_once(&format!("fn {test}(")).unwrap();
+        let (_, list) = test.split_once("let expected = [").unwrap();
+        let (list, _) = list.split_once("];").unwrap();
+        let literals = list.lines().filter_map(|line| {
+            let line = line.trim().trim_end_matches(',');
+            line.strip_prefix('"')?.strip_suffix('"')
+        });
+        writeln!(page, "\n{introduction}\n")?;
+        for literal in literals {
+            let row = format!("- {}\n", literal.replace("\\\"", "\""));
+            if !page.contains(&row) {
+                page.push_str(&row);
+            }
+        }
     }
     Ok(())
 }

@@ -1,0 +1,8 @@
+//! A cookie as a value.
+
+#[folio::get("/cities", cookie = "theme=dark")]
+fn handler() {}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

@@ -1,0 +1,8 @@
+//! A label of a domain begins with no hyphen.
+
+#[folio::get("/cities", cookie("theme" = "dark", domain = "-example.com"))]
+fn handler() {}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

@@ -1,0 +1,8 @@
+//! A directive as a header has it.
+
+#[folio::get("/cities", cache_control(no-store))]
+fn handler() {}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

@@ -1,0 +1,8 @@
+//! A hook that is not there.
+
+#[folio::get("/cities", before_request = gate)]
+fn handler() {}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}
