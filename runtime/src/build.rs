@@ -403,9 +403,9 @@ impl Described {
             None => ProblemFormat::of_offers(&offers),
         };
         doc.problem_formats.clone_from(&problems);
-        let varies = offers.len() > 1 || !problems.is_empty();
-        let varied = varies.then(|| layer.varying_by_accept());
-        let layer = varied.as_ref().unwrap_or(layer);
+        let several = offers.len() > 1 || !problems.is_empty();
+        let varying = several.then(|| layer.varying_by_accept());
+        let layer = varying.as_ref().unwrap_or(layer);
         let body_schema = doc.body_schema.take();
         let body_default = doc.body_default.take();
         self.operations.add(&planned.path, ids, layer, spec, doc);

@@ -1,6 +1,6 @@
 //! Validators of answers (RFC 9110 §8.8) and what is asked of them before a write.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use http::{HeaderValue, Method, Response, StatusCode, header};
 use serde_json::json;
@@ -188,7 +188,7 @@ pub fn respond<T: Respond<M>, M>(
 
 /// A time as HTTP writes it (RFC 9110 §5.6.7); a year beyond 9999 or before 1970 has no form there.
 pub(crate) fn http_date(time: SystemTime) -> Option<HeaderValue> {
-    let year_10000 = SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(253_402_300_800);
+    let year_10000 = SystemTime::UNIX_EPOCH + Duration::from_hours(70_389_528);
     let writable = (SystemTime::UNIX_EPOCH..year_10000).contains(&time);
     HeaderValue::try_from(httpdate::fmt_http_date(writable.then_some(time)?)).ok()
 }

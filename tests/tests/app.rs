@@ -458,7 +458,7 @@ async fn a_body_that_breaks_its_schema_fails() {
     cookie("theme")
 )]
 async fn login() -> Result<Response<()>, CookieFault> {
-    let theme = SetCookie::new("theme", "dark").max_age(Duration::from_secs(60));
+    let theme = SetCookie::new("theme", "dark").max_age(Duration::from_mins(1));
     Response::new(())
         .cookie(SetCookie::new("session", "a b").http_only())?
         .cookie(theme)

@@ -480,6 +480,8 @@ async fn an_answer_may_say_its_media_type_among_those_that_are_offered() {
     );
     let answer = client.without_contract().get("/said?how=false").await;
     assert_eq!(answer.status(), 500);
+}
+
 #[test]
 fn nothing_writes_what_no_layer_brings() {
     let app = App::new("Negotiation", "1").routes(routes![page, city]);
