@@ -132,10 +132,10 @@ impl CookieOption {
             let message = format!("`{name}` is no cookie name: use letters, digits, `-` and `_`");
             return Err(Error::new(self.name.span(), message));
         }
-        let octet = |c: char| c.is_ascii_graphic() && !"\",;\\".contains(c);
+        let octet = |c: char| c.is_ascii_graphic() && !"\",;\\%".contains(c);
         match &self.value {
             Some(value) if !value.value().chars().all(octet) => {
-                let message = "a cookie's value is visible ASCII without space, `\"`, `,`, `;` and `\\`: set other values by `.cookie(SetCookie::new(…))`, which encodes them";
+                let message = "a cookie's value is visible ASCII without space, `\"`, `,`, `;`, `\\` and `%`: set other values by `Response::cookie`, which encodes them";
                 Err(Error::new(value.span(), message))
             }
             _ => Ok(()),
