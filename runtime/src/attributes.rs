@@ -34,7 +34,22 @@
 /// | `summary = "…"`, `description = "…"` | instead of the doc comment's first line and rest |
 /// | `deprecated` | clients should stop using it; rustc's own attribute says so too |
 /// | `blocking` | a plain `fn` runs on tokio's blocking pool |
-/// | `header("x-a" = "b")` | a header of every answer; `header("location", description = "…")` declares one that the handler sets |
+/// | `background(log(id))` | what is done once the answer was sent, over clones of the arguments: calls of `async` functions or [`Task`](crate::Task)s, in order, or `concurrently`; `on_errors` too |
+///
+/// and settings, which controllers take as well, and which `App`, `Router` and [`Layer`](crate::Layer)
+/// have as methods:
+///
+/// | setting | says |
+/// |---|---|
+/// | `header("x-a" = "b")` | a header of every answer, with `description`, `example`, `schema = u64`, `deprecated`; beside others of its name with `append`, not on errors with `success_only`, taken away with `remove` |
+/// | `header("location", description = "…")` | a header that the handler sets, `required` where it always does; `documentation_only` says the same aloud |
+/// | `headers("x-a" = "1", "x-b" = "2")` | several of them |
+/// | `cookie("a" = "b", max_age = 60, …)` | a cookie of every answer: `path`, `domain`, `secure`, `http_only`, `same_site = Strict`, `partitioned`, `description`, `success_only`, `remove`; without a value one that the handler sets ([`Response::cookie`](crate::Response::cookie)) |
+/// | `cache_control(public, max_age = 60)` | how the answer may be stored |
+/// | `etag = strong` | the entity tag: `strong` or `weak` from the body, `version` from a [`Versioned`](crate::Versioned) value, `given` by the handler; clients that have it get a 304 |
+/// | `last_modified = modified` | `Last-Modified` from a [`Modified`](crate::Modified) value, or `given` by the handler |
+/// | `preconditions = required` | a request without a condition is a 428 where [`Preconditions`](crate::Preconditions) are taken |
+/// | `before_request = gate`, `after_request = stamp`, `after_response = log` | functions that run around it; `after_request(stamp, header("x-time"))` declares what one adds |
 ///
 /// # Arguments
 ///
