@@ -83,6 +83,7 @@
 //!
 //! | feature | gives |
 //! |---|---|
+//! | `headers` | `Response::typed_header`, `ResponseHeader::typed`: headers as types of the crate of that name |
 //! | `messagepack` | `MessagePack`, `media_type = MessagePack` |
 //! | `signed-cookies` | `CookieKeys`, which sign and seal cookies; `SignedCookies`, `PrivateCookies` |
 //! | `swagger-ui` | `App::docs`: a page that shows the document, served by the program itself |
@@ -138,6 +139,9 @@ pub mod test;
 mod validate;
 
 pub use erased_serde;
+#[cfg(feature = "headers")]
+#[cfg_attr(docsrs, doc(cfg(feature = "headers")))]
+pub use headers;
 pub use http;
 
 #[cfg(feature = "templates")]

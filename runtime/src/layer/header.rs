@@ -59,6 +59,28 @@ impl ResponseHeader {
         self
     }
 
+    /// A header by its type, with every line that the type writes.
+    ///
+    /// ```
+    /// use folio::{App, ResponseHeader, headers::Vary};
+    ///
+    /// let app = App::new("Shop", "1.0.0")
+    ///     .response_header(ResponseHeader::typed(&Vary::any()).description("Nothing is shared."));
+    /// ```
+    #[cfg(feature = "headers")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "headers")))]
+    #[must_use]
+    pub fn typed<H: headers::Header>(header: &H) -> Self {
+        let mut values = Vec::new();
+        header.encode(&mut values);
+        // What is no ASCII is told when the app is built.
+        let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        ResponseHeader {
+            values: values.iter().map(text).collect(),
+            ..ResponseHeader::new(H::name().as_str())
+        }
+    }
+
     /// Sends its values beside those of outer layers, and of others on this layer that say so.
     #[must_use]
     pub fn append(mut self) -> Self {

@@ -89,6 +89,30 @@ impl<T> Response<T> {
         self
     }
 
+    /// Sets a header by its type: every line that the type writes, in place of those of its name.
+    ///
+    /// ```
+    /// use folio::{Response, get, headers::Age};
+    ///
+    /// /// A reading of a minute ago.
+    /// #[get("/reading", header("age", schema = u64))]
+    /// async fn reading() -> Response<f64> {
+    ///     Response::new(21.5).typed_header(&Age::from_secs(60))
+    /// }
+    /// ```
+    #[cfg(feature = "headers")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "headers")))]
+    #[must_use]
+    pub fn typed_header<H: headers::Header>(mut self, header: &H) -> Self {
+        let mut values = Vec::new();
+        header.encode(&mut values);
+        self.headers.remove(H::name());
+        for value in values {
+            self.headers.append(H::name(), value);
+        }
+        self
+    }
+
     /// Sets a header out of texts, such as those a request brought.
     ///
     /// # Errors
