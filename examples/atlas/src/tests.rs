@@ -313,7 +313,7 @@ async fn names_are_escaped_on_the_page() {
     let page = client.get("/").await;
     assert!(
         page.text()
-            .contains(">&lt;b onclick=&quot;x(&#39;&amp;&#39;)&quot;&gt;</a>"),
+            .contains(">&lt;b onclick=&#34;x(&#39;&amp;&#39;)&#34;&gt;</a>"),
         "{}",
         page.text()
     );
