@@ -144,31 +144,39 @@ impl Service {
 
     pub(crate) fn dispatch(&self, parts: Parts, body: Body) -> ResponseFuture {
         let head = parts.method == Method::HEAD;
-        let mut response = match self.table.find(&parts.method, parts.uri.path()) {
-            Found::Target(target, params) if target < self.routes.list.len() => {
-                let call = self.routes.get(target).call;
-                let cx = Context::new(parts, body, (target, params), Arc::clone(&self.routes));
-                let routes = Arc::clone(&self.routes);
-                let Ok(answer) = catch_unwind(AssertUnwindSafe(|| call(cx))) else {
-                    let route = routes.get(target);
-                    let response = panicked(&route.errors);
-                    failed(Some(route), response.status());
-                    return ResponseFuture::ready(response, head);
-                };
-                return ResponseFuture(State::Running(Running {
-                    answer,
-                    routes,
-                    route: Some(target),
-                    head,
-                    connection: None,
-                }));
-            }
+        let (target, params) = match self.table.find(&parts.method, parts.uri.path()) {
+            Found::Target(target, params) if target < self.routes.list.len() => (target, params),
+            found => return self.outside(&found, &parts),
+        };
+        let call = self.routes.get(target).call;
+        let cx = Context::new(parts, body, (target, params), Arc::clone(&self.routes));
+        let routes = Arc::clone(&self.routes);
+        let Ok(answer) = catch_unwind(AssertUnwindSafe(|| call(cx))) else {
+            let route = routes.get(target);
+            let response = panicked(&route.errors);
+            failed(Some(route), response.status());
+            return ResponseFuture::ready(response, head);
+        };
+        ResponseFuture(State::Running(Running {
+            answer,
+            routes,
+            route: Some(target),
+            head,
+            connection: None,
+        }))
+    }
+
+    /// An answer that no endpoint gives.
+    #[inline(never)]
+    fn outside(&self, found: &Found<'_>, parts: &Parts) -> ResponseFuture {
+        let head = parts.method == Method::HEAD;
+        let mut response = match found {
             Found::Target(target, _) => self.asset(target - self.routes.list.len()),
             Found::Options(allow) => self.options(allow),
             Found::Method(allow) => {
                 let details = ProblemDetails::new(405)
                     .detail("This path has no such method; `allow` lists those it has.");
-                self.refuse(details.header(ALLOW, allow.clone()))
+                self.refuse(details.header(ALLOW, (*allow).clone()))
             }
             Found::Nothing => {
                 self.refuse(ProblemDetails::new(404).detail("Nothing is served under this path."))
@@ -178,7 +186,7 @@ impl Service {
             format.rewrite(&mut response);
         }
         if self.routes.hooks.run_later() {
-            return self.hooked(RequestHead::new(&parts, None), response, head);
+            return self.hooked(RequestHead::new(parts, None), response, head);
         }
         ResponseFuture::ready(response, head)
     }
@@ -289,7 +297,7 @@ impl ResponseFuture {
     /// one is read into the same memory.
     ///
     /// The connection is told when the answer is there.
-    pub(crate) fn start(mut self, connection: &Arc<Wait>) -> Self {
+    pub(crate) fn start(&mut self, connection: &Arc<Wait>) {
         match &mut self.0 {
             State::Ready(Some(response)) => connection.answered(response),
             State::Ready(None) => {}
@@ -303,7 +311,6 @@ impl ResponseFuture {
                 }
             }
         }
-        self
     }
 }
 

@@ -243,7 +243,9 @@ impl hyper::service::Service<Request<Incoming>> for PerConnection {
         }
         let (parts, body) = request.into_parts();
         let body = Body::incoming(body, Arc::clone(&self.wait));
-        self.service.dispatch(parts, body).start(&self.wait)
+        let mut answer = self.service.dispatch(parts, body);
+        answer.start(&self.wait);
+        answer
     }
 }
 
@@ -257,7 +259,9 @@ impl PerConnection {
         response
             .headers_mut()
             .insert(http::header::CONNECTION, close);
-        ResponseFuture::ready(response, false).start(&self.wait)
+        let mut answer = ResponseFuture::ready(response, false);
+        answer.start(&self.wait);
+        answer
     }
 }
 
