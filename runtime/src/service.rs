@@ -297,6 +297,7 @@ impl ResponseFuture {
     /// one is read into the same memory.
     ///
     /// The connection is told when the answer is there.
+    #[inline]
     pub(crate) fn start(&mut self, connection: &Arc<Wait>) {
         match &mut self.0 {
             State::Ready(Some(response)) => connection.answered(response),
@@ -323,6 +324,7 @@ impl std::fmt::Debug for ResponseFuture {
 impl Future for ResponseFuture {
     type Output = Result<Response<Body>, Infallible>;
 
+    #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut TaskContext<'_>) -> Poll<Self::Output> {
         match &mut self.0 {
             State::Ready(response) => match response.take() {
