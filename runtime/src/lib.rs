@@ -119,6 +119,7 @@ mod media;
 mod mount;
 mod offer;
 mod openapi;
+pub mod pages;
 mod prefix;
 mod problem;
 mod problem_format;
