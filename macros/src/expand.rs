@@ -97,6 +97,7 @@ fn spec(handler: &Handler) -> TokenStream {
     let ident = &function.endpoint();
     let arguments = function.arguments.iter().enumerate();
     let args = arguments.map(|(index, argument)| argument.expand(ident, index));
+    let args = args.chain(part(handler));
     let reply = reply(handler);
     let (words, optional) = (words(handler), optional(handler));
     quote!(::folio::Spec {
@@ -115,9 +116,27 @@ fn statuses(handler: &Handler) -> Option<TokenStream> {
     }
 }
 
+/// What is answered: what the function returns, or a page of it.
+fn output(handler: &Handler) -> (TokenStream, Span) {
+    let (output, span) = handler.function.output();
+    if handler.options.paginate {
+        let page = quote_spanned!(span=> <#output as ::folio::__private::Paginate<_>>::Answer);
+        (page, span)
+    } else {
+        (output, span)
+    }
+}
+
+/// The argument that says which part is asked for of the list that the function returns.
+fn part(handler: &Handler) -> Option<TokenStream> {
+    let (output, span) = handler.function.output();
+    let part = quote_spanned!(span=> ::folio::__private::part::<#output, _>());
+    handler.options.paginate.then_some(part)
+}
+
 /// What the type that is returned says of its answers.
 fn reply(handler: &Handler) -> TokenStream {
-    let (output, span) = handler.function.output();
+    let (output, span) = output(handler);
     quote_spanned!(span=> <#output as ::folio::Respond<_>>::REPLY)
 }
 
@@ -212,7 +231,15 @@ fn call(handler: &Handler) -> TokenStream {
         let this = this();
         (quote!(::folio::__private::This<#controller>), quote!(#this))
     });
-    let (types, names): (Vec<_>, Vec<_>) = extracts.chain(this).unzip();
+    let at = handler.options.paginate.then(|| {
+        let (output, span) = function.output();
+        let at = local("at");
+        (
+            quote_spanned!(span=> ::folio::__private::Part<#output, _>),
+            quote!(#at),
+        )
+    });
+    let (types, names): (Vec<_>, Vec<_>) = extracts.chain(this).chain(at).unzip();
     let reads = !types.is_empty();
     let (types, names) = (tuple(types), tuple(names));
     let answer = match (respond(handler), reads) {
@@ -221,7 +248,7 @@ fn call(handler: &Handler) -> TokenStream {
             quote!(::folio::__private::read::<#types, _>(#cx, move |#names| #running, #respond))
         }
         (None, reads) => {
-            let (output, span) = function.output();
+            let (output, span) = output(handler);
             if reads {
                 let read = quote_spanned!(span=> <#output as ::folio::Respond<_>>::read);
                 quote!(#read::<#types, _>(#cx, move |#names| #running))
@@ -275,6 +302,12 @@ fn running(handler: &Handler, names: &[Ident]) -> TokenStream {
     } else {
         quote!(::folio::__private::at_once(#plain))
     };
+    let running = if handler.options.paginate {
+        let at = local("at");
+        quote!(::folio::__private::paginated(#running, #at))
+    } else {
+        running
+    };
     let Some(background) = &handler.options.background else {
         return running;
     };
@@ -287,7 +320,7 @@ fn running(handler: &Handler, names: &[Ident]) -> TokenStream {
 
 /// What makes an answer of the function's value, where that is more than its type does.
 fn respond(handler: &Handler) -> Option<TokenStream> {
-    let (output, span) = handler.function.output();
+    let (output, span) = output(handler);
     let by_value = handler.options.layer.by_value();
     let background = handler.options.background.is_some();
     let respond = match by_value {
@@ -341,10 +374,39 @@ fn checks(handler: &Handler) -> TokenStream {
         };
         checks.extend(quote_spanned!(span=> const _: () = #check::<#output, _>();));
     }
+    checks.extend(pages(handler));
     checks.extend(body_readers(handler));
     checks.extend(consumed(handler));
     for argument in &handler.function.arguments {
         checks.extend(argument.checks());
+    }
+    checks
+}
+
+/// A position where a page is answered, and a page where one is taken.
+fn pages(handler: &Handler) -> TokenStream {
+    let function = &handler.function;
+    let ident = &function.endpoint();
+    let position = |index: usize| quote!(::folio::__private::positions::<#ident, #index>());
+    let extracted: Vec<_> = function.extracted().collect();
+    if handler.options.paginate {
+        let sliced = extracted
+            .iter()
+            .map(|(index, argument)| place::call("sliced", position(*index), &argument.ty));
+        return quote!(#(const _: () = #sliced;)*);
+    }
+    let positions = extracted.iter().map(|(index, _)| position(*index));
+    let asked = quote!(false #(|| #positions)*);
+    let mut checks = TokenStream::new();
+    if let Some(span) = handler.options.layer.page() {
+        let check = place::call("positioned", asked.clone(), &Ident::new("page", span));
+        checks.extend(quote!(const _: () = #check;));
+    }
+    if !extracted.is_empty() {
+        let (output, _) = function.output();
+        let reply = reply(handler);
+        let check = place::call("paged", quote!(#asked, #reply), &output);
+        checks.extend(quote!(const _: () = #check;));
     }
     checks
 }

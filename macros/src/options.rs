@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The keys of endpoints, besides those of layers.
-pub(crate) const OWN: [&str; 11] = [
+pub(crate) const OWN: [&str; 12] = [
     "status",
     "media_type",
     "consumes",
@@ -27,6 +27,7 @@ pub(crate) const OWN: [&str; 11] = [
     "deprecated",
     "blocking",
     "background",
+    "paginate",
     "methods",
 ];
 
@@ -47,6 +48,8 @@ pub(crate) struct Options {
     pub(crate) deprecated: bool,
     pub(crate) blocking: Option<Span>,
     pub(crate) background: Option<Background>,
+    /// Whether it answers a page of the list that the function returns.
+    pub(crate) paginate: bool,
     pub(crate) layer: LayerOptions,
 }
 
@@ -64,6 +67,7 @@ enum Setting {
     Deprecated,
     Blocking(Span),
     Background(Background),
+    Paginate,
     Layer(Box<LayerOption>),
 }
 
@@ -119,6 +123,7 @@ struct Partial {
     deprecated: bool,
     blocking: Option<Span>,
     background: Option<Background>,
+    paginate: bool,
     layer: LayerOptions,
 }
 
@@ -160,6 +165,7 @@ impl Fold {
             Setting::Deprecated => options.deprecated = true,
             Setting::Blocking(span) => options.blocking = Some(span),
             Setting::Background(background) => options.background = Some(background),
+            Setting::Paginate => options.paginate = true,
             Setting::Layer(option) => options.layer.add(*option, errors),
         }
     }
@@ -192,6 +198,7 @@ impl Fold {
             deprecated: options.deprecated,
             blocking: options.blocking,
             background: options.background,
+            paginate: options.paginate,
             layer: options.layer,
         })
     }
@@ -226,6 +233,7 @@ impl Parse for Keyed {
             "description" => Setting::Description(value(&key, input, "\"…\"")?),
             "deprecated" => flag(&key, input).map(|()| Setting::Deprecated)?,
             "background" => Setting::Background(Background::parse(&key, input)?),
+            "paginate" => flag(&key, input).map(|()| Setting::Paginate)?,
             "blocking" => flag(&key, input).map(|()| Setting::Blocking(key.span()))?,
             "consumes" => Setting::Consumes(consumes(&key, input)?),
             "tags" => Setting::Tags(list(&key, input, "[\"…\"]")?),

@@ -219,7 +219,7 @@ impl App {
         let mut faults = std::mem::take(&mut built.faults);
         let document = std::mem::take(&mut built.operations).document(&self.info, &built.schemas);
         let text = document.to_string();
-        for path in self.pages().filter(|path| !path.starts_with('/')) {
+        for path in self.own_paths().filter(|path| !path.starts_with('/')) {
             let message = format!("`{path}` has to begin with `/`");
             faults.push(Fault::at(self.place, message));
         }
@@ -251,7 +251,7 @@ impl App {
     }
 
     /// The paths of the document and its page.
-    fn pages(&self) -> impl Iterator<Item = &str> {
+    fn own_paths(&self) -> impl Iterator<Item = &str> {
         #[cfg(feature = "swagger-ui")]
         let docs = self.docs_path.as_deref();
         #[cfg(not(feature = "swagger-ui"))]

@@ -397,6 +397,7 @@ impl Described {
             let message = "`produces` and `template` say how a value is written, and this answer writes itself: leave them out";
             self.faults.push(Fault::of(spec, message));
         }
+        let pages = doc.plan();
         let offers = std::mem::take(&mut doc.offers);
         let problems = match &layer.problem_formats {
             Some(formats) => formats.to_vec(),
@@ -439,6 +440,8 @@ impl Described {
             covers_foreign: layer.covers_foreign(),
             mount: None,
             templates: layer.templates.clone(),
+            pages,
+            sort: layer.pages.sort_syntax(),
         }
     }
 

@@ -180,6 +180,10 @@ pub use self::{
     mount::OriginalUri,
     offer::Representation,
     openapi::{OperationDoc, ProblemDoc, Schemas},
+    pages::{
+        Cursor, CursorKeys, Offset, Page, PageNumber, PageOptions, PageStyle, Position, Sort,
+        Sortable, Total,
+    },
     problem::{FieldError, Problem, ProblemDetails, Rejection},
     problem_format::ProblemFormat,
     reply::{

@@ -52,6 +52,11 @@ impl Media {
         Media { name, format }
     }
 
+    /// A media type of JSON.
+    pub(crate) const fn json(name: &'static str) -> Self {
+        Media::new(name, Format::Json)
+    }
+
     /// The name with its parameters, as it stands in `content-type`.
     #[must_use]
     pub const fn name(&self) -> &'static str {

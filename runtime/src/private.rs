@@ -15,7 +15,10 @@ use http::{HeaderName, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-pub use crate::call::{Arguments, Nth, This, answer, at_once, on, read, refuse, with_tasks};
+pub use crate::call::{
+    Arguments, Nth, Part, This, answer, at_once, on, paginated, part, read, refuse, with_tasks,
+};
+pub use crate::pages::Paginate;
 use crate::{
     args::Extract,
     body::Body,
@@ -107,6 +110,43 @@ const fn argument(
 /// Describes an argument.
 pub fn describe<E: Argument<INDEX>, const INDEX: usize>(arg: &Arg, doc: &mut OperationDoc<'_>) {
     E::Type::describe_as(arg, doc);
+}
+
+/// Whether an argument asks for a part of a list.
+#[must_use]
+pub const fn positions<E: Argument<INDEX>, const INDEX: usize>() -> bool {
+    <E::Type as Extract>::POSITION
+}
+
+/// Stops the build at options of pages where no argument asks for one.
+#[track_caller]
+pub const fn positioned(positions: bool) {
+    assert!(
+        positions,
+        "`page(…)` says how a page is asked for, and no argument asks for one: take `PageNumber`, `Offset`, `Cursor<K>` or `Position`, or add `paginate`"
+    );
+}
+
+/// Stops the build at a position whose page is taken already.
+#[track_caller]
+pub const fn sliced(positions: bool) {
+    assert!(
+        !positions,
+        "`paginate` takes the page of what is returned: leave this argument out, or `paginate`, and return `Page<T>`"
+    );
+}
+
+/// Stops the build where a position is not answered by a page, or a page answers none.
+#[track_caller]
+pub const fn paged(positions: bool, reply: Reply) {
+    assert!(
+        !positions || reply.page,
+        "an argument asks for a page, and this is none: return `Page<T>`, or leave the argument out and add `paginate`"
+    );
+    assert!(
+        positions || !reply.page,
+        "a page answers a position, and no argument asks for one: take `PageNumber`, `Offset`, `Cursor<K>` or `Position`"
+    );
 }
 
 /// Stops the build at the second reader of the body.

@@ -16,6 +16,7 @@ use crate::{
     layer::States,
     mount::Mount,
     offer::Offer,
+    pages::{Plan, SortSyntax},
     problem::Rejection,
     problem_format::ProblemFormat,
     reply::NotAcceptable,
@@ -54,6 +55,10 @@ pub(crate) struct Route {
     /// The service that is mounted here, where this is no endpoint.
     pub(crate) mount: Option<Mount>,
     pub(crate) templates: Option<Arc<dyn TemplateEngine>>,
+    /// How its list is paged, where it answers a part of one.
+    pub(crate) pages: Option<Arc<Plan>>,
+    /// How orders of rows are asked for.
+    pub(crate) sort: SortSyntax,
 }
 
 impl Route {

@@ -4,26 +4,31 @@ mod cache_control;
 mod cookie;
 mod header;
 mod hooks;
+mod page;
 mod produces;
 mod validators;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::{Ident, parse::ParseStream};
 
-pub(crate) use self::header::{ProblemHeader, named, of_problem};
 use self::{
     cache_control::CacheControlOption,
     cookie::CookieOption,
     header::{HeaderOption, TWICE},
     hooks::HookOption,
+    page::PageOption,
     produces::{ProducesOption, not_acceptable},
     validators::{EtagOption, ModifiedOption, preconditions},
+};
+pub(crate) use self::{
+    header::{ProblemHeader, named, of_problem},
+    validators::choice,
 };
 use crate::errors::Errors;
 
 /// Every key of a layer.
-pub(crate) const KEYS: [&str; 13] = [
+pub(crate) const KEYS: [&str; 14] = [
     "header",
     "headers",
     "cookie",
@@ -34,6 +39,7 @@ pub(crate) const KEYS: [&str; 13] = [
     "produces",
     "template",
     "not_acceptable",
+    "page",
     "before_request",
     "after_request",
     "after_response",
@@ -57,6 +63,7 @@ pub(crate) enum LayerOption {
     Modified(ModifiedOption),
     Produces(ProducesOption),
     Hook(HookOption),
+    Page(PageOption),
     /// A call that needs no further look.
     Call(TokenStream),
 }
@@ -74,6 +81,7 @@ impl LayerOption {
             "preconditions" => LayerOption::Call(preconditions(key, input)?),
             "produces" => LayerOption::Produces(ProducesOption::parse(key, input)?),
             "template" => LayerOption::Produces(ProducesOption::template(key, input)?),
+            "page" => LayerOption::Page(PageOption::parse(key, input)?),
             "not_acceptable" => LayerOption::Call(not_acceptable(key, input)?),
             _ => LayerOption::Hook(HookOption::parse(key, input)?),
         })
@@ -89,6 +97,7 @@ impl LayerOption {
             LayerOption::Modified(_) => ModifiedOption::expand(),
             LayerOption::Produces(produces) => produces.expand(),
             LayerOption::Hook(hook) => hook.expand(),
+            LayerOption::Page(page) => page.expand(),
             LayerOption::Call(call) => call.clone(),
         }
     }
@@ -156,6 +165,14 @@ impl LayerOptions {
             any(|option| matches!(option, LayerOption::Etag(etag) if etag.is_version())),
             any(|option| matches!(option, LayerOption::Modified(m) if m.is_modified())),
         )
+    }
+
+    /// Where it says how a list is paged.
+    pub(crate) fn page(&self) -> Option<Span> {
+        self.0.iter().find_map(|option| match option {
+            LayerOption::Page(page) => Some(page.span()),
+            _ => None,
+        })
     }
 
     pub(crate) fn is_empty(&self) -> bool {

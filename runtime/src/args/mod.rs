@@ -39,7 +39,9 @@ pub use self::{
     value::Value,
 };
 pub(crate) use self::{
+    query::{pairs, texts as query_texts},
     shape::Shape,
+    text::Texts,
     value::{Reader, state as stated},
 };
 use crate::{
@@ -95,6 +97,10 @@ pub trait Extract: Sized + Send {
     /// Whether it reads the body: one argument of a handler at most does.
     const BODY: bool = false;
 
+    /// Whether it says which part of a list is asked for, so that the answer is a
+    /// [`Page`](crate::Page). What wraps a position hands this on.
+    const POSITION: bool = false;
+
     /// Reads it from a request.
     ///
     /// # Errors
@@ -143,6 +149,7 @@ impl ParameterRejection {
 impl<T: Extract> Extract for Result<T, Rejection> {
     type Rejection = std::convert::Infallible;
     const BODY: bool = T::BODY;
+    const POSITION: bool = T::POSITION;
 
     async fn extract(cx: &mut Context) -> Result<Self, Self::Rejection> {
         Ok(T::extract(cx).await.map_err(Rejection::from))

@@ -7,6 +7,7 @@ use crate::{context::Context, openapi::OperationDoc, spec::Arg};
 impl<E: Extract> Extract for Option<E> {
     type Rejection = E::Rejection;
     const BODY: bool = E::BODY;
+    const POSITION: bool = E::POSITION;
 
     async fn extract(cx: &mut Context) -> Result<Self, E::Rejection> {
         if E::is_absent(cx) {

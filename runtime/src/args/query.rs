@@ -134,7 +134,7 @@ fn in_words(expected: &str) -> &str {
 }
 
 /// Every text a query holds under one name (WHATWG URL §5.1), decoded where it has to be.
-pub(super) fn texts<'a>(query: &'a str, name: &str) -> Result<Texts<'a>, Unreadable> {
+pub(crate) fn texts<'a>(query: &'a str, name: &str) -> Result<Texts<'a>, Unreadable> {
     let mut found = Texts::Missing;
     let mut rest = query;
     while !rest.is_empty() {
@@ -156,12 +156,50 @@ pub(super) fn texts<'a>(query: &'a str, name: &str) -> Result<Texts<'a>, Unreada
     Ok(found)
 }
 
+/// The pairs of a query, in order; what stands between two `&` with nothing in it is none.
+pub(crate) fn pairs(query: &str) -> impl Iterator<Item = Pair<'_>> {
+    let mut rest = query;
+    std::iter::from_fn(move || {
+        while !rest.is_empty() {
+            let (next, after) = pair(rest);
+            rest = after;
+            if !next.whole.is_empty() {
+                return Some(next);
+            }
+        }
+        None
+    })
+}
+
 /// A pair of a query, as it was sent.
-struct Pair<'a> {
+pub(crate) struct Pair<'a> {
+    whole: &'a str,
     key: &'a str,
     value: &'a str,
     /// Whether `%` or `+` stands in it.
     encoded: bool,
+}
+
+impl<'a> Pair<'a> {
+    /// As it was sent.
+    pub(crate) fn whole(&self) -> &'a str {
+        self.whole
+    }
+
+    /// Its name, decoded where that gives a text.
+    pub(crate) fn name(&self) -> Cow<'a, str> {
+        decode(self.key, self.encoded).unwrap_or(Cow::Borrowed(self.key))
+    }
+
+    /// Its value, as it was sent.
+    pub(crate) fn value(&self) -> &'a str {
+        self.value
+    }
+
+    /// Its value, decoded; none where that gives no text.
+    pub(crate) fn text(&self) -> Option<Cow<'a, str>> {
+        decode(self.value, self.encoded).ok()
+    }
 }
 
 /// The first pair of a query and what follows it, in one pass over its bytes.
@@ -184,6 +222,7 @@ fn pair(query: &str) -> (Pair<'_>, &str) {
     };
     (
         Pair {
+            whole: &query[..end],
             key,
             value,
             encoded,

@@ -28,6 +28,7 @@ use crate::{
     hooks::{AfterHook, AfterRequest, AfterResponse, BeforeHook, BeforeRequest, EndHook, Hooks},
     media::Media,
     offer::Representation,
+    pages::PageOptions,
     problem_format::ProblemFormat,
     reply::Respond,
     template::TemplateEngine,
@@ -67,6 +68,7 @@ pub struct Layer {
     pub(crate) produces: Option<Arc<[Representation]>>,
     pub(crate) disregard_accept: bool,
     pub(crate) problem_formats: Option<Arc<[ProblemFormat]>>,
+    pub(crate) pages: PageOptions,
     pub(crate) faults: Vec<Fault>,
 }
 
@@ -112,6 +114,7 @@ impl Layer {
                 .as_ref()
                 .or(outer.problem_formats.as_ref())
                 .cloned(),
+            pages: self.pages.under(&outer.pages),
             faults: Vec::new(),
         };
         for header in &self.headers {

@@ -80,6 +80,14 @@ macro_rules! settings {
                 self
             }
 
+            /// Says how lists below are paged; each option that a nearer layer sets wins.
+            #[must_use]
+            pub fn pages(mut self, options: $crate::pages::PageOptions) -> Self {
+                let outer = &self $(. $field)*.pages;
+                self $(. $field)*.pages = options.under(outer);
+                self
+            }
+
             /// Gives answers below an entity tag, and answers GET and HEAD with 304 where the client
             /// has it already, or with 412 where it asked for another (RFC 9110 §13).
             #[must_use]

@@ -51,6 +51,7 @@ impl Operations {
         for (method, id) in spec.methods.iter().zip(ids) {
             let mut operation = operation.clone();
             operation["operationId"] = json!(id);
+            name_links(&mut operation, id);
             if *method == Method::HEAD {
                 without_bodies(&mut operation);
             }
@@ -173,7 +174,21 @@ fn response(status: u16, answers: &Answers, layer: &Layer, doc: &mut OperationDo
     if !content.is_empty() {
         response["content"] = Value::Object(content);
     }
+    if !answers.links.is_empty() {
+        response["links"] = Value::Object(answers.links.clone());
+    }
     response
+}
+
+/// Says in links to the operation itself what its id is.
+fn name_links(operation: &mut Value, id: &str) {
+    let responses = operation["responses"].as_object_mut().into_iter();
+    for response in responses.flat_map(Map::values_mut) {
+        let links = response.get_mut("links").and_then(Value::as_object_mut);
+        for link in links.into_iter().flat_map(Map::values_mut) {
+            link["operationId"] = json!(id);
+        }
+    }
 }
 
 /// An answer of which nothing is known, but the headers that layers add where it has none of its own.

@@ -12,6 +12,7 @@ use crate::{
     layer::Layer,
     media::Media,
     offer::Offer,
+    pages::{OrderReader, Plan},
     problem_format::ProblemFormat,
     reply::without_null,
     spec::{Arg, Spec},
@@ -42,6 +43,10 @@ pub struct OperationDoc<'a> {
     pub(crate) produced: bool,
     /// The forms of its problems besides JSON.
     pub(crate) problem_formats: Vec<ProblemFormat>,
+    /// How its list is paged, where an argument asks for a part of one.
+    pub(crate) pages: Option<Plan>,
+    /// What an argument reads the order of rows by.
+    pub(crate) order: Option<OrderReader>,
 }
 
 /// All answers of one status.
@@ -51,6 +56,8 @@ pub(crate) struct Answers {
     /// Media type → the schemas that may stand under it.
     pub(crate) content: BTreeMap<String, Vec<Value>>,
     pub(crate) headers: Map<String, Value>,
+    /// Operations that go on from here, by names; their ids are those of the operation itself.
+    pub(crate) links: Map<String, Value>,
 }
 
 impl<'a> OperationDoc<'a> {
@@ -69,6 +76,8 @@ impl<'a> OperationDoc<'a> {
             faults: Vec::new(),
             offers: Vec::new(),
             problem_formats: Vec::new(),
+            pages: None,
+            order: None,
             produced: false,
         }
     }
@@ -258,6 +267,17 @@ impl<'a> OperationDoc<'a> {
         self.entry(status)
             .headers
             .insert(name.to_ascii_lowercase(), header);
+    }
+
+    /// Says how the same operation goes on from its answer (OpenAPI 3.1 §4.8.20).
+    pub(crate) fn link(&mut self, status: StatusCode, name: &str, link: Value) {
+        self.entry(status).links.insert(name.to_owned(), link);
+    }
+
+    /// Adds a component that is no type of its own, and gives the reference to it.
+    pub(crate) fn component(&mut self, name: &str, schema: Value) -> Value {
+        self.schemas.insert(name.to_owned(), schema);
+        super::types::reference(name)
     }
 
     fn entry(&mut self, status: StatusCode) -> &mut Answers {

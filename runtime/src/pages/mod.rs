@@ -1,6 +1,41 @@
 //! Pages: what part of a list is asked for, and how it is shown.
 
+mod ask;
+mod civil;
+mod cursor;
 mod decimal;
+mod document;
+mod items;
 mod key;
+mod links;
+mod options;
+mod order;
+mod page;
+mod plan;
+mod position;
+mod respond;
+mod show;
+mod source;
+mod style;
+mod total;
+mod window;
 
-pub use self::key::{Key, KeyKind, KeyValue};
+pub use self::{
+    ask::PageRejection,
+    cursor::{CursorKey, CursorKeyFault, CursorKeys, Direction, InvalidCursor, KeyShape, Keys},
+    decimal::{Decimal, InvalidDecimal},
+    items::{Items, Iter},
+    key::{Key, KeyKind, KeyValue},
+    options::PageOptions,
+    order::{Column, Nulls, Sort, SortDirection, SortSyntax, Sortable},
+    page::Page,
+    position::{Cursor, Edge, Offset, PageNumber, Position},
+    source::{ITERATOR_DEPTH, PageSource, Paginate, Sorted},
+    style::{Absent, Fact, Member, Mode, PageParameter, PageStyle, Rel, Repeated},
+    total::{Count, Total},
+    window::Window,
+};
+pub(crate) use self::{
+    document::OrderReader,
+    plan::{Plan, Takes},
+};

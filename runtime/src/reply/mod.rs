@@ -21,7 +21,7 @@ pub use self::{
 };
 pub(crate) use self::{
     foreign::{covered, is_uncovered},
-    value::{NotAcceptable, without_null},
+    value::{NotAcceptable, messagepack, without_null},
 };
 use crate::{
     body::Body, call::Arguments, context::Context, endpoint::Answer, openapi::OperationDoc,
@@ -38,6 +38,12 @@ pub mod by {
     /// A value or a problem.
     #[derive(Debug)]
     pub struct Fallible<M>(std::marker::PhantomData<M>);
+    /// An iterator.
+    #[derive(Debug)]
+    pub struct Iterator;
+    /// A list of which a page is answered.
+    #[derive(Debug)]
+    pub struct Source<M>(std::marker::PhantomData<M>);
     /// A value with a status and headers of its own.
     #[derive(Debug)]
     pub struct Wrapped<M>(std::marker::PhantomData<M>);
@@ -77,6 +83,9 @@ pub trait Respond<M>: Sized {
     /// Whether it sends the client elsewhere, so that only 301, 302, 303, 307 and 308 fit. Such a type
     /// has one of these as [`STATUS`](Respond::STATUS).
     const REDIRECT: bool = false;
+
+    /// Whether it is a part of a list, so that an argument says which.
+    const PAGE: bool = false;
 
     /// All of this as one value.
     #[doc(hidden)]
@@ -124,6 +133,8 @@ pub struct Reply {
     pub body: bool,
     /// [`Respond::REDIRECT`].
     pub redirect: bool,
+    /// [`Respond::PAGE`].
+    pub page: bool,
     /// [`Respond::describe`].
     pub describe: fn(&mut OperationDoc<'_>),
 }
@@ -134,6 +145,7 @@ impl Reply {
         status: None,
         body: false,
         redirect: false,
+        page: false,
         describe: |_| {},
     };
 
@@ -152,6 +164,7 @@ impl Reply {
             status: T::STATUS,
             body: T::BODY,
             redirect: T::REDIRECT,
+            page: T::PAGE,
             describe: T::describe,
         }
     }

@@ -195,6 +195,31 @@ impl<T> Response<T> {
         &self.value
     }
 
+    /// The value, and everything that stands around it.
+    pub(crate) fn take_value(self) -> (T, Response<()>) {
+        let rest = Response {
+            value: (),
+            status: self.status,
+            headers: self.headers,
+            cookies: self.cookies,
+            background: self.background,
+            media: self.media,
+        };
+        (self.value, rest)
+    }
+
+    /// The same around another value.
+    pub(crate) fn with_value<U>(self, value: U) -> Response<U> {
+        Response {
+            value,
+            status: self.status,
+            headers: self.headers,
+            cookies: self.cookies,
+            background: self.background,
+            media: self.media,
+        }
+    }
+
     /// The value alone.
     pub fn into_inner(self) -> T {
         self.value
@@ -206,6 +231,7 @@ impl<T: Respond<M>, M> Respond<by::Wrapped<M>> for Response<T> {
     const BODY: bool = T::BODY;
     const STATUS: Option<u16> = T::STATUS;
     const REDIRECT: bool = T::REDIRECT;
+    const PAGE: bool = T::PAGE;
 
     fn describe(doc: &mut OperationDoc<'_>) {
         T::describe(doc);

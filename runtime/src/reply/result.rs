@@ -15,6 +15,7 @@ impl<T: Respond<M>, E: Problem, M> Respond<by::Fallible<M>> for Result<T, E> {
     const BODY: bool = T::BODY;
     const STATUS: Option<u16> = T::STATUS;
     const REDIRECT: bool = T::REDIRECT;
+    const PAGE: bool = T::PAGE;
 
     fn describe(doc: &mut OperationDoc<'_>) {
         T::describe(doc);

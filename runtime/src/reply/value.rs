@@ -138,14 +138,14 @@ fn write<T: Serialize + 'static>(value: T, write: &Write) -> Result<Bytes, Strin
 }
 
 #[cfg(feature = "messagepack")]
-fn messagepack<T: Serialize>(value: &T) -> Result<Bytes, String> {
+pub(crate) fn messagepack<T: Serialize>(value: &T) -> Result<Bytes, String> {
     rmp_serde::to_vec_named(value)
         .map(Bytes::from)
         .map_err(|error| error.to_string())
 }
 
 #[cfg(not(feature = "messagepack"))]
-fn messagepack<T: Serialize>(_: &T) -> Result<Bytes, String> {
+pub(crate) fn messagepack<T: Serialize>(_: &T) -> Result<Bytes, String> {
     Err("the feature `messagepack` is off".to_owned())
 }
 

@@ -1,0 +1,110 @@
+//! Links to other pages, out of the request as it came.
+
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::{Mode, PageParameter, plan::Plan};
+use crate::{args::pairs, context::Context, mount::OriginalUri};
+
+/// What is written as it is in a query (RFC 3986 §2.3).
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// What all links of an answer begin with.
+pub(super) struct Links<'a> {
+    plan: &'a Plan,
+    /// Everything up to the parameters of the page, with `?` or `&` at its end.
+    front: String,
+    path: Cow<'a, str>,
+}
+
+/// The value of a parameter in a link.
+pub(super) enum Is<'a> {
+    Number(u64),
+    Token(&'a str),
+}
+
+impl<'a> Links<'a> {
+    /// Links beside the target of a request: its path and its other parameters, in their order.
+    pub(super) fn of(plan: &'a Plan, cx: &'a Context) -> Self {
+        let uri = match cx.parts.extensions.get::<OriginalUri>() {
+            Some(original) => &original.0,
+            None => &cx.parts.uri,
+        };
+        let base = plan.base.as_deref().unwrap_or_default();
+        let base = base.trim_end_matches('/');
+        let path = uri.path();
+        // Two slashes in front would be the name of another host (RFC 3986 §4.2).
+        let path = if base.is_empty() && path.starts_with("//") {
+            Cow::Owned(format!("/.{path}"))
+        } else {
+            Cow::Borrowed(path)
+        };
+        let query = cx.parts.uri.query().unwrap_or_default();
+        let mut front = String::with_capacity(base.len() + path.len() + query.len() + 2);
+        front.push_str(base);
+        front.push_str(&path);
+        front.push('?');
+        for pair in pairs(query) {
+            if !plan.reads(&pair.name()) {
+                front.push_str(pair.whole());
+                front.push('&');
+            }
+        }
+        Links { plan, front, path }
+    }
+
+    /// The path of the list, with the base in front if there is one.
+    pub(super) fn path(&self) -> String {
+        let base = self.plan.base.as_deref().unwrap_or_default();
+        format!("{}{}", base.trim_end_matches('/'), self.path)
+    }
+
+    /// A link with these values of the parameters of a page, in the order they are given.
+    pub(super) fn to(&self, values: &[(PageParameter, Is<'_>)]) -> String {
+        let mut link = String::with_capacity(self.front.len() + 40);
+        link.push_str(&self.front);
+        for (means, value) in values {
+            let Some(parameter) = self.plan.parameter(*means) else {
+                continue;
+            };
+            link.push_str(&parameter.encoded);
+            link.push('=');
+            match value {
+                Is::Number(number) => link.push_str(itoa::Buffer::new().format(*number)),
+                Is::Token(token) => link.extend(utf8_percent_encode(token, ENCODED)),
+            }
+            link.push('&');
+        }
+        link.pop();
+        link
+    }
+
+    /// The size under the name it has in a mode.
+    pub(super) const fn size(mode: Mode) -> PageParameter {
+        match mode {
+            Mode::Number => PageParameter::Size,
+            Mode::Offset => PageParameter::Limit,
+            Mode::Cursor => PageParameter::CursorSize,
+        }
+    }
+}
+
+impl Plan {
+    /// Whether a query parameter is one of those that a page is asked for by.
+    pub(super) fn reads(&self, name: &str) -> bool {
+        let is = |alias: &String| alias == name;
+        self.parameters
+            .iter()
+            .any(|parameter| parameter.name == name || parameter.aliases.iter().any(is))
+    }
+}
+
+/// A name as it stands in a query.
+pub(super) fn encoded(name: &str) -> String {
+    utf8_percent_encode(name, ENCODED).to_string()
+}

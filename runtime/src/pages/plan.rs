@@ -1,0 +1,457 @@
+//! What a route knows of its pages before the first request: style and options put together.
+
+use std::{
+    borrow::Cow,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use http::{HeaderName, HeaderValue};
+
+use super::{
+    Count, Fact, KeyShape, Member, Mode, PageOptions, PageParameter, PageStyle, Rel,
+    cursor::{CursorKey, Keys, key::fingerprint, token::Codec},
+    document::OrderReader,
+    links::encoded,
+    options::Subject,
+    style::{Header, HeaderContent, Named},
+};
+
+/// What a handler can be asked by.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Takes {
+    pub(super) name: &'static str,
+    pub(super) modes: &'static [Mode],
+    /// How it is asked where no style is set.
+    pub(super) natural: &'static [Mode],
+    /// What its cursors hold: the keys of a row, of this shape, or its offset.
+    pub(super) keys: Option<Held>,
+    /// Whether a page that lies too deep is answered by the cursor to go on by.
+    pub(super) goes_on: bool,
+    /// How deep an offset may lie where no option says it.
+    pub(super) depth: Option<u64>,
+}
+
+const ALL: [Mode; 3] = [Mode::Number, Mode::Offset, Mode::Cursor];
+
+impl Takes {
+    pub(super) const NUMBER: Takes = Takes {
+        name: "PageNumber",
+        modes: &[Mode::Number],
+        natural: &[Mode::Number],
+        keys: None,
+        goes_on: false,
+        depth: None,
+    };
+    pub(super) const OFFSET: Takes = Takes {
+        name: "Offset",
+        modes: &ALL,
+        natural: &[Mode::Offset],
+        keys: None,
+        goes_on: false,
+        depth: None,
+    };
+    /// What `paginate` takes a page of.
+    pub(crate) const fn list(keyed: bool, depth: Option<u64>) -> Takes {
+        let takes = if keyed {
+            Takes::any::<Keys>()
+        } else {
+            Takes {
+                natural: &[Mode::Number],
+                ..Takes::OFFSET
+            }
+        };
+        Takes {
+            name: "paginate",
+            goes_on: keyed,
+            depth,
+            ..takes
+        }
+    }
+
+    pub(super) const fn cursor<K: CursorKey>() -> Takes {
+        Takes {
+            name: "Cursor",
+            modes: &[Mode::Cursor],
+            natural: &[Mode::Cursor],
+            keys: Some(Held::of::<K>()),
+            goes_on: false,
+            depth: None,
+        }
+    }
+
+    pub(super) const fn any<K: CursorKey>() -> Takes {
+        Takes {
+            name: "Position",
+            modes: &ALL,
+            natural: &ALL,
+            keys: Some(Held::of::<K>()),
+            goes_on: false,
+            depth: None,
+        }
+    }
+}
+
+/// What keys cursors hold.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Held {
+    /// None where only the order of a request says it.
+    pub(super) shape: Option<&'static [KeyShape]>,
+    fingerprint: fn() -> Vec<u8>,
+}
+
+impl Held {
+    const fn of<K: CursorKey>() -> Self {
+        Held {
+            shape: K::SHAPE,
+            fingerprint: fingerprint::<K>,
+        }
+    }
+}
+
+/// What a route knows of its pages.
+#[derive(Clone)]
+pub(crate) struct Plan {
+    pub(super) style: PageStyle,
+    /// The ways of asking, the default first.
+    pub(super) modes: Vec<Mode>,
+    /// The parameters of those ways.
+    pub(super) parameters: Vec<Parameter>,
+    pub(super) max_size: u64,
+    pub(super) clamps: bool,
+    /// What the first page is called.
+    pub(super) first: u64,
+    /// The number that is meant where none is given, counted from 1.
+    pub(super) number: u64,
+    pub(super) max_offset: Option<u64>,
+    count: Option<Count>,
+    pub(super) base: Option<Cow<'static, str>>,
+    pub(super) cursors: CursorForm,
+    pub(super) keys: Option<Held>,
+    /// Whether a page that lies too deep is answered by the cursor to go on by.
+    pub(super) goes_on_by_cursor: bool,
+    pub(super) subject: Option<Subject>,
+    pub(super) headers: Vec<(HeaderName, HeaderContent)>,
+    /// Which cursors its style shows.
+    pub(super) shows_ends: bool,
+    /// The other query parameters of the endpoint: what cursors call filters.
+    pub(crate) filters: Vec<String>,
+    /// The order that a query asks for, by its fingerprint.
+    pub(crate) order: Option<OrderReader>,
+    /// What kinds of keys cursors hold, in bytes.
+    pub(super) shape: Vec<u8>,
+    /// How many bytes the last body took: the next one of its size needs no larger space.
+    length: Arc<AtomicUsize>,
+}
+
+/// How cursors are written.
+#[derive(Debug, Clone)]
+pub(super) enum CursorForm {
+    /// There are none.
+    None,
+    Plain,
+    Signed(Codec),
+}
+
+/// A query parameter of a route.
+#[derive(Debug, Clone)]
+pub(super) struct Parameter {
+    pub(super) means: PageParameter,
+    pub(super) name: String,
+    /// As it stands in links.
+    pub(super) encoded: String,
+    pub(super) aliases: Vec<String>,
+    /// Whether it alone says how is asked: no other way has one of its name.
+    pub(super) tells: bool,
+}
+
+impl std::fmt::Debug for Plan {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Plan")
+            .field("modes", &self.modes)
+            .field("parameters", &self.parameters)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Plan {
+    /// Puts style and options together; what contradicts goes to `faults`.
+    pub(crate) fn new(options: &PageOptions, takes: Takes, faults: &mut Vec<String>) -> Self {
+        let mut style = match &options.style {
+            Some(style) => PageStyle::clone(style),
+            None => PageStyle::envelope(),
+        };
+        for (parameter, name) in &options.names {
+            if style.asks.get(*parameter).is_some() {
+                style.asks.set(*parameter, name.clone());
+            }
+        }
+        for (parameter, name) in &options.aliases {
+            style = style.alias(*parameter, name.clone());
+        }
+        let modes = modes(&style, options, takes, faults);
+        let parameters = parameters(&style, &modes);
+        let mut plan = Plan {
+            modes,
+            parameters,
+            max_size: options.max_size.unwrap_or(style.sizes.most),
+            clamps: options.clamp.unwrap_or(style.clamps),
+            first: u64::from(!options.zero_based.unwrap_or(false)),
+            number: 1,
+            max_offset: options.max_offset.or(takes.depth),
+            count: options.count,
+            base: options.base.clone(),
+            cursors: CursorForm::None,
+            keys: takes.keys,
+            goes_on_by_cursor: false,
+            subject: options.subject.clone(),
+            headers: Vec::new(),
+            shows_ends: false,
+            filters: Vec::new(),
+            order: None,
+            shape: takes
+                .keys
+                .map_or_else(|| b"offset".to_vec(), |held| (held.fingerprint)()),
+            length: Arc::default(),
+            style,
+        };
+        plan.sizes(options, faults);
+        plan.number = match options.number {
+            Some(number) if number < plan.first => {
+                faults.push(format!(
+                    "the default page {number} comes before the first, which is {}",
+                    plan.first
+                ));
+                1
+            }
+            Some(number) => number - plan.first + 1,
+            None => 1,
+        };
+        plan.cursors(options, faults);
+        plan.goes_on_by_cursor = takes.goes_on && plan.asks_by(Mode::Cursor);
+        plan.shown(faults);
+        plan
+    }
+
+    pub(super) fn asks_by(&self, mode: Mode) -> bool {
+        self.modes.contains(&mode)
+    }
+
+    pub(super) fn parameter(&self, means: PageParameter) -> Option<&Parameter> {
+        let mut parameters = self.parameters.iter();
+        parameters.find(|parameter| parameter.means == means)
+    }
+
+    /// The size of pages where a request doesn't say it.
+    pub(super) fn size(&self, mode: Mode) -> u64 {
+        match mode {
+            Mode::Number => self.style.sizes.number,
+            Mode::Offset => self.style.sizes.offset,
+            Mode::Cursor => self.style.sizes.cursor,
+        }
+    }
+
+    /// How much counting a page is worth.
+    pub(super) fn count(&self, mode: Mode) -> Count {
+        self.count.unwrap_or(if self.style.counts(mode) {
+            Count::Exact
+        } else {
+            Count::None
+        })
+    }
+
+    /// Whether each row is shown with a cursor.
+    pub(super) fn has_edges(&self) -> bool {
+        self.style.edge.is_some()
+    }
+
+    /// How many bytes a body is likely to take.
+    pub(super) fn length_of_last(&self) -> usize {
+        self.length.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn remember_length(&self, length: usize) {
+        self.length.store(length, Ordering::Relaxed);
+    }
+
+    fn sizes(&mut self, options: &PageOptions, faults: &mut Vec<String>) {
+        if let Some(size) = options.size {
+            self.style = self.style.clone().size(size);
+        } else {
+            let sizes = &mut self.style.sizes;
+            for size in [&mut sizes.number, &mut sizes.offset, &mut sizes.cursor] {
+                *size = (*size).min(self.max_size);
+            }
+        }
+        if self.max_size == 0 || self.modes.iter().any(|mode| self.size(*mode) == 0) {
+            faults.push("pages of no items: a size is 1 at least".to_owned());
+        }
+        for mode in &self.modes {
+            let size = self.size(*mode);
+            if size > self.max_size {
+                faults.push(format!(
+                    "pages have {size} items where a request doesn't say it, and {} at most where it does: raise `max_size`, or lower `size`",
+                    self.max_size
+                ));
+                break;
+            }
+        }
+    }
+
+    fn cursors(&mut self, options: &PageOptions, faults: &mut Vec<String>) {
+        if !self.asks_by(Mode::Cursor) {
+            return;
+        }
+        self.cursors = match &options.keys {
+            _ if options.plain == Some(true) => CursorForm::Plain,
+            Some(keys) => CursorForm::Signed(Codec::new(Some(keys.clone()), options.lifetime)),
+            None => {
+                faults.push("cursors are signed, and there is no key to sign them by: add `.pages(PageOptions::new().cursor_keys(CursorKeys::new(key)?))` to the app, or `.plain_cursors()` for cursors that clients can read and make".to_owned());
+                CursorForm::None
+            }
+        };
+    }
+
+    /// Drops what no page of this route can say, and looks which cursors are left.
+    fn shown(&mut self, faults: &mut Vec<String>) {
+        let has_cursors = self.asks_by(Mode::Cursor);
+        if let Some(members) = &mut self.style.members {
+            members.retain(|member| has_cursors || !is_cursor(&member.fact));
+            let items = members.iter().filter(|m| matches!(m.fact, Fact::Items));
+            if items.count() != 1 {
+                faults.push(format!(
+                    "the page style `{}` shows the items once: give one member `Fact::Items`, or call `bare` to show them alone",
+                    self.style.component
+                ));
+            }
+            let mut names: Vec<&str> = members.iter().map(|m| &*m.name).collect();
+            names.sort_unstable();
+            if names.windows(2).any(|pair| pair[0] == pair[1]) {
+                faults.push(format!(
+                    "the page style `{}` has two members of one name: rename one",
+                    self.style.component
+                ));
+            }
+        }
+        if self.style.edge.is_some() && !has_cursors {
+            faults.push(format!(
+                "the page style `{}` shows the cursor of each item, and this handler has none: take `Cursor<K>` or `Position`",
+                self.style.component
+            ));
+        }
+        for Header { name, content } in &self.style.headers {
+            match HeaderName::try_from(&**name) {
+                Ok(header) => self.headers.push((header, content.clone())),
+                Err(_) => faults.push(format!("`{name}` is no name of a header")),
+            }
+        }
+        self.headers
+            .retain(|(_, content)| has_cursors || !content_is_cursor(content));
+        let members = self.style.members.as_deref().unwrap_or_default();
+        self.shows_ends = has_cursors
+            && (members.iter().any(|member| needs_ends(&member.fact))
+                || self.headers.iter().any(|(_, content)| match content {
+                    HeaderContent::Fact(fact) => needs_ends(fact),
+                    HeaderContent::Json(members) => members.iter().any(|m| needs_ends(&m.fact)),
+                    HeaderContent::Links(_) => true,
+                }));
+        if let Some(base) = &self.base
+            && HeaderValue::try_from(&**base).is_err()
+        {
+            faults.push(format!("`{base}` can't stand in front of links: write a URL such as `https://api.example.com`"));
+        }
+    }
+}
+
+fn is_cursor(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::NextCursor | Fact::PreviousCursor | Fact::StartCursor | Fact::EndCursor
+    )
+}
+
+fn content_is_cursor(content: &HeaderContent) -> bool {
+    matches!(content, HeaderContent::Fact(fact) if is_cursor(fact))
+}
+
+fn needs_ends(fact: &Fact) -> bool {
+    match fact {
+        Fact::Link(Rel::Next | Rel::Prev | Rel::Last) => true,
+        Fact::Object(members) => members.iter().any(|m: &Member| needs_ends(&m.fact)),
+        fact => is_cursor(fact),
+    }
+}
+
+/// The ways a style asks in that a handler takes.
+fn modes(
+    style: &PageStyle,
+    options: &PageOptions,
+    takes: Takes,
+    faults: &mut Vec<String>,
+) -> Vec<Mode> {
+    let asked = style.asks.modes();
+    let taken = if options.style.is_some() {
+        takes.modes
+    } else {
+        takes.natural
+    };
+    let mut modes: Vec<Mode> = asked
+        .iter()
+        .copied()
+        .filter(|m| taken.contains(m))
+        .collect();
+    // An offset goes into a cursor only where the style has no other way to ask for it.
+    if takes.keys.is_none() && modes.len() > 1 {
+        modes.retain(|mode| *mode != Mode::Cursor);
+    }
+    if modes.is_empty() {
+        let ways: Vec<&str> = asked.iter().map(|mode| mode.words()).collect();
+        let ways = if ways.is_empty() {
+            "in no way".to_owned()
+        } else {
+            ways.join(" or ")
+        };
+        faults.push(format!(
+            "the page style `{}` asks {ways}, which `{}` doesn't take: take `Position`, or another style",
+            style.component, takes.name
+        ));
+    }
+    modes
+}
+
+impl Mode {
+    fn words(self) -> &'static str {
+        match self {
+            Mode::Number => "by number",
+            Mode::Offset => "by offset",
+            Mode::Cursor => "by cursor",
+        }
+    }
+}
+
+fn parameters(style: &PageStyle, modes: &[Mode]) -> Vec<Parameter> {
+    let asked: Vec<&Named> = style
+        .asks
+        .0
+        .iter()
+        .filter(|named| modes.contains(&named.parameter.mode()))
+        .collect();
+    let tells = |named: &Named| {
+        let other = |other: &&&Named| {
+            other.parameter.mode() != named.parameter.mode() && other.name == named.name
+        };
+        !asked.iter().any(|known| other(&known))
+    };
+    asked
+        .iter()
+        .map(|named| Parameter {
+            means: named.parameter,
+            name: named.name.to_string(),
+            encoded: encoded(&named.name),
+            aliases: named.aliases.iter().map(ToString::to_string).collect(),
+            tells: tells(named),
+        })
+        .collect()
+}

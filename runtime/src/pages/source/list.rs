@@ -1,0 +1,69 @@
+//! Lists that are all there, and iterators.
+
+use std::{convert::Infallible, sync::Arc};
+
+use super::{ITERATOR_DEPTH, PageSource};
+use crate::{
+    pages::{Items, Keys, Page, Position, Window},
+    reply::by,
+};
+
+impl<T: Send + Sync + 'static> PageSource<by::Value> for Vec<T> {
+    type Item = T;
+    type Error = Infallible;
+
+    async fn page(mut self, at: Position<Keys>) -> Result<Page<T>, Infallible> {
+        let window = Window::from(&at);
+        let total = self.len();
+        let range = window.range(total);
+        self.truncate(range.end);
+        self.drain(..range.start);
+        Ok(Page::counted(window, self, total as u64))
+    }
+}
+
+impl<T: Send + Sync + 'static> PageSource<by::Value> for Arc<[T]> {
+    type Item = T;
+    type Error = Infallible;
+
+    async fn page(self, at: Position<Keys>) -> Result<Page<T>, Infallible> {
+        let window = Window::from(&at);
+        let (total, range) = (self.len(), window.range(self.len()));
+        let items = Items::of_slice(self, range);
+        Ok(Page::counted(window, items, total as u64))
+    }
+}
+
+impl<T: Send + Sync + 'static> PageSource<by::Value> for Arc<Vec<T>> {
+    type Item = T;
+    type Error = Infallible;
+
+    async fn page(self, at: Position<Keys>) -> Result<Page<T>, Infallible> {
+        let window = Window::from(&at);
+        let (total, range) = (self.len(), window.range(self.len()));
+        let items = Items::of_vec(self, range);
+        Ok(Page::counted(window, items, total as u64))
+    }
+}
+
+impl<I> PageSource<by::Iterator> for I
+where
+    I: Iterator + Send,
+    I::Item: Send + Sync + 'static,
+{
+    type Item = I::Item;
+    type Error = Infallible;
+    const DEPTH: Option<u64> = Some(ITERATOR_DEPTH);
+
+    async fn page(mut self, at: Position<Keys>) -> Result<Page<I::Item>, Infallible> {
+        let window = Window::from(&at);
+        let rows = match usize::try_from(window.offset) {
+            Ok(0) => self.by_ref(),
+            Ok(before) if self.nth(before - 1).is_some() => self.by_ref(),
+            // It ended before the page begins.
+            _ => return Ok(Page::of(window, Vec::new())),
+        };
+        let probe = usize::try_from(window.limit).map_or(usize::MAX, |n| n.saturating_add(1));
+        Ok(Page::probed(window, rows.take(probe).collect()))
+    }
+}

@@ -1,0 +1,120 @@
+//! Lists that are paged after the handler has given them: what `paginate` slices.
+
+mod list;
+mod sorted;
+
+use std::future::Future;
+
+pub use self::sorted::Sorted;
+use super::{Keys, Page, Position};
+use crate::{
+    problem::Problem,
+    reply::{self, by},
+};
+
+/// A list of which an endpoint with `paginate` answers a page.
+///
+/// A handler returns the whole of it, read or yet to be read; the page is taken where the request
+/// asks for it:
+///
+/// - `Vec<T>`, `Arc<[T]>`, `Arc<Vec<T>>`: nothing but the page is copied, nothing of those behind
+///   `Arc`.
+/// - an iterator: read as far as the page reaches, which is not behind more than
+///   [`ITERATOR_DEPTH`] items unless `max_offset` says another number.
+/// - [`Sorted`]: rows in an order, which have cursors.
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use folio::{State, get};
+///
+/// /// The notes of a scale.
+/// #[get("/notes", paginate, page(size = 3))]
+/// async fn notes(all: State<Arc<[String]>>) -> Arc<[String]> {
+///     Arc::clone(&all)
+/// }
+/// ```
+///
+/// `M` says what kind of list it is, and is inferred.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no list that `paginate` can take a page of",
+    label = "not a list",
+    note = "return `Vec<T>`, `Arc<[T]>`, an iterator, `Sorted<T>` or another `PageSource`; or leave `paginate` out, take a position and return `Page<T>`"
+)]
+pub trait PageSource<M>: Sized + Send {
+    /// What it lists.
+    type Item: Send + Sync;
+
+    /// Why it can't be read.
+    type Error: Problem;
+
+    /// Whether its rows have keys, so that cursors hold those: it is asked for by
+    /// [`Position::Cursor`] too then, and by offsets only otherwise.
+    const KEYED: bool = false;
+
+    /// How deep an offset may lie where no `max_offset` is set.
+    const DEPTH: Option<u64> = None;
+
+    /// Takes a page.
+    fn page(
+        self,
+        at: Position<Keys>,
+    ) -> impl Future<Output = Result<Page<Self::Item>, Self::Error>> + Send;
+}
+
+/// How many items an iterator is read over at most, where no `max_offset` is set: it may have no end.
+pub const ITERATOR_DEPTH: u64 = 10_000;
+
+/// What a handler with `paginate` returns: a list, or one in a `Result` or a `Response`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no list that `paginate` can take a page of",
+    label = "not a list",
+    note = "return `Vec<T>`, `Arc<[T]>`, an iterator, `Sorted<T>` or another `PageSource`; or leave `paginate` out, take a position and return `Page<T>`"
+)]
+pub trait Paginate<M>: Sized + Send {
+    /// What is answered in its place.
+    type Answer;
+
+    /// [`PageSource::KEYED`] of the list.
+    const KEYED: bool;
+
+    /// [`PageSource::DEPTH`] of the list.
+    const DEPTH: Option<u64>;
+
+    /// Takes a page.
+    fn paginate(self, at: Position<Keys>) -> impl Future<Output = Self::Answer> + Send;
+}
+
+#[diagnostic::do_not_recommend]
+impl<S: PageSource<M>, M> Paginate<by::Source<M>> for S {
+    type Answer = Result<Page<S::Item>, S::Error>;
+    const KEYED: bool = S::KEYED;
+    const DEPTH: Option<u64> = S::DEPTH;
+
+    fn paginate(self, at: Position<Keys>) -> impl Future<Output = Self::Answer> + Send {
+        self.page(at)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<S: Paginate<M>, E: Problem, M> Paginate<by::Fallible<M>> for Result<S, E> {
+    type Answer = Result<S::Answer, E>;
+    const KEYED: bool = S::KEYED;
+    const DEPTH: Option<u64> = S::DEPTH;
+
+    async fn paginate(self, at: Position<Keys>) -> Self::Answer {
+        Ok(self?.paginate(at).await)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<S: Paginate<M>, M> Paginate<by::Wrapped<M>> for reply::Response<S> {
+    type Answer = reply::Response<S::Answer>;
+    const KEYED: bool = S::KEYED;
+    const DEPTH: Option<u64> = S::DEPTH;
+
+    async fn paginate(self, at: Position<Keys>) -> Self::Answer {
+        let (list, rest) = self.take_value();
+        rest.with_value(list.paginate(at).await)
+    }
+}
