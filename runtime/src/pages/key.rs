@@ -1,5 +1,15 @@
 //! Keys: the values a row is ordered by, exact whatever way they take.
 
+#[cfg(feature = "chrono")]
+mod chrono;
+#[cfg(feature = "jiff")]
+mod jiff;
+mod scalar;
+#[cfg(feature = "time")]
+mod time;
+#[cfg(feature = "uuid")]
+mod uuid;
+
 use std::{borrow::Cow, cmp::Ordering};
 
 /// A value that rows are ordered by, as it stands in a cursor.
@@ -70,12 +80,14 @@ pub enum KeyKind {
 
 /// A type of which a column of keys is.
 ///
-/// Implemented for whole numbers, `f32`, `f64`, `bool`, `String`, `Vec<u8>`, `Option` of one, and for
-/// the UUIDs and times of the crates whose features are on.
+/// Implemented for whole numbers up to 64 bits, `f32`, `f64`, `bool`, `String`, `Vec<u8>`,
+/// [`Decimal`](super::Decimal), `Option` of one, and for the UUIDs and times of the crates whose
+/// features are on. What [`value`](Key::value) gives, [`from_value`](Key::from_value) takes back as it
+/// was; all NaNs are one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a key that rows are ordered by",
     label = "not a key",
-    note = "take a whole number, `f64`, `bool`, `String`, `Vec<u8>`, a UUID, a date or time of a crate whose feature is on, or `Option` of one"
+    note = "take a whole number, `f64`, `bool`, `String`, `Vec<u8>`, a `Decimal`, a UUID, a date or time of a crate whose feature is on, or `Option` of one"
 )]
 pub trait Key: Sized {
     /// What kind of value it is.
@@ -110,6 +122,26 @@ impl KeyValue<'_> {
             KeyValue::DateTime(nanos) => KeyValue::DateTime(nanos),
             KeyValue::Timestamp(nanos) => KeyValue::Timestamp(nanos),
         }
+    }
+
+    /// What kind of value it is; nothing for null.
+    #[must_use]
+    pub fn kind(&self) -> Option<KeyKind> {
+        Some(match self {
+            KeyValue::Null => return None,
+            KeyValue::Bool(_) => KeyKind::Bool,
+            KeyValue::Int(_) => KeyKind::Int,
+            KeyValue::Uint(_) => KeyKind::Uint,
+            KeyValue::Float(_) => KeyKind::Float,
+            KeyValue::Decimal(_) => KeyKind::Decimal,
+            KeyValue::Text(_) => KeyKind::Text,
+            KeyValue::Bytes(_) => KeyKind::Bytes,
+            KeyValue::Uuid(_) => KeyKind::Uuid,
+            KeyValue::Date(_) => KeyKind::Date,
+            KeyValue::Time(_) => KeyKind::Time,
+            KeyValue::DateTime(_) => KeyKind::DateTime,
+            KeyValue::Timestamp(_) => KeyKind::Timestamp,
+        })
     }
 
     /// Whether it is [`KeyValue::Null`].

@@ -1,0 +1,21 @@
+//! Cursors: where a list goes on, as a text that only this app can make.
+
+mod digest;
+mod invalid;
+pub(crate) mod key;
+mod keys;
+#[cfg(test)]
+mod mutants;
+mod payload;
+pub(crate) mod plain;
+#[cfg(test)]
+mod samples;
+pub(crate) mod token;
+
+pub(crate) use self::digest::{Binding, Digest};
+pub use self::{
+    invalid::InvalidCursor,
+    key::{CursorKey, KeyShape, Keys},
+    keys::{CursorKeyFault, CursorKeys},
+    token::Direction,
+};
