@@ -89,7 +89,7 @@
 //! | `swagger-ui` | `App::docs`: a page that shows the document, served by the program itself |
 //! | `templates` | `Templates`: the templates of a directory, in the language of Jinja |
 //! | `test` | the module `test`: a client that checks every answer against the document |
-//! | `jiff`, `uuid`, `chrono`, `time` | schemas of these crates' types as fields |
+//! | `jiff`, `uuid`, `chrono`, `time` | schemas of these crates' types as fields, and their types as keys of rows |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

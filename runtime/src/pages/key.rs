@@ -158,7 +158,9 @@ impl KeyValue<'_> {
     pub fn compare(&self, other: &KeyValue<'_>) -> Option<Ordering> {
         Some(match (self, other) {
             (KeyValue::Bool(a), KeyValue::Bool(b)) => a.cmp(b),
-            (KeyValue::Int(a), KeyValue::Int(b)) => a.cmp(b),
+            (KeyValue::Int(a), KeyValue::Int(b)) | (KeyValue::Time(a), KeyValue::Time(b)) => {
+                a.cmp(b)
+            }
             (KeyValue::Uint(a), KeyValue::Uint(b)) => a.cmp(b),
             (KeyValue::Float(a), KeyValue::Float(b)) => float(*a).total_cmp(&float(*b)),
             (KeyValue::Decimal(a), KeyValue::Decimal(b)) => super::decimal::compare(a, b),
@@ -166,7 +168,6 @@ impl KeyValue<'_> {
             (KeyValue::Bytes(a), KeyValue::Bytes(b)) => a.cmp(b),
             (KeyValue::Uuid(a), KeyValue::Uuid(b)) => a.cmp(b),
             (KeyValue::Date(a), KeyValue::Date(b)) => a.cmp(b),
-            (KeyValue::Time(a), KeyValue::Time(b)) => a.cmp(b),
             (KeyValue::DateTime(a), KeyValue::DateTime(b))
             | (KeyValue::Timestamp(a), KeyValue::Timestamp(b)) => a.cmp(b),
             _ => return None,

@@ -1,4 +1,4 @@
-//! More than a million changed cursors, none of which is taken for a genuine one.
+//! A million changed cursors, none of which is taken for a genuine one.
 
 use std::{collections::HashSet, time::Duration};
 
@@ -7,14 +7,21 @@ use base64::{
     engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD},
 };
 
+use serde_json::Value;
+
 use super::{
     super::key::KeyValue,
     Direction, InvalidCursor,
+    plain::write,
     samples::{at, binding, ends, ring},
     token::Codec,
 };
 
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// A million in three tests, which run side by side.
+const DAMAGED: usize = 260_000;
+const GARBLED: usize = 370_000;
 
 /// Counts what is refused.
 struct Judge {
@@ -24,6 +31,17 @@ struct Judge {
 }
 
 impl Judge {
+    fn new(codec: Codec) -> (Self, Vec<String>) {
+        let tokens = genuine();
+        let judge = Judge {
+            codec,
+            genuine: tokens.iter().cloned().collect(),
+            refused: 0,
+        };
+        assert_eq!(judge.genuine.len(), tokens.len());
+        (judge, tokens)
+    }
+
     /// Every cursor that was not given out has one and the same problem.
     fn refuses(&mut self, token: &str) {
         if self.genuine.contains(token) {
@@ -47,7 +65,7 @@ fn genuine() -> Vec<String> {
         sealed.expect("short")
     };
     let (codec, older) = (codec(), Codec::new(Some(ring(2, &[])), None));
-    let ending = Codec::new(Some(ring(1, &[])), Some(Duration::from_secs(60)));
+    let ending = Codec::new(Some(ring(1, &[])), Some(Duration::from_mins(1)));
     let row = |id| [KeyValue::Int(1919), KeyValue::Uint(id)];
     let mut tokens = vec![
         now(&codec, None, Direction::Forward, &[]),
@@ -67,7 +85,7 @@ fn codec() -> Codec {
     Codec::new(Some(ring(1, &[2])), None)
 }
 
-/// SplitMix64: the same numbers in every run.
+/// `SplitMix64`: the same numbers in every run.
 struct Random(u64);
 
 impl Random {
@@ -85,15 +103,10 @@ impl Random {
     }
 }
 
+/// As a cursor can be damaged or tried out, place by place.
 #[test]
-fn no_changed_cursor_is_taken() {
-    let tokens = genuine();
-    let mut judge = Judge {
-        codec: codec(),
-        genuine: tokens.iter().cloned().collect(),
-        refused: 0,
-    };
-    assert_eq!(judge.genuine.len(), tokens.len());
+fn no_damaged_cursor_is_taken() {
+    let (mut judge, tokens) = Judge::new(codec());
     for token in &tokens {
         // All are genuine: none is refused for its signature.
         let wrong = judge.codec.open(&binding(None), token, at(0)).err();
@@ -106,8 +119,27 @@ fn no_changed_cursor_is_taken() {
             splices(&mut judge, token, other);
         }
     }
-    random(&mut judge, &tokens, 1_000_000);
-    assert!(judge.refused >= 1_000_000, "{}", judge.refused);
+    assert!(judge.refused >= DAMAGED, "{}", judge.refused);
+}
+
+#[test]
+fn no_garbled_cursor_is_taken() {
+    garble(5);
+}
+
+#[test]
+fn no_other_garbled_cursor_is_taken() {
+    garble(7);
+}
+
+/// The others: several changes at once, as they fall.
+fn garble(seed: u64) {
+    let (mut judge, tokens) = Judge::new(Codec::new(Some(ring(1, &[])), None));
+    let mut random = Random(seed);
+    while judge.refused < GARBLED {
+        let garbled = garbled(&mut random, &tokens);
+        judge.refuses(&garbled);
+    }
 }
 
 /// Every bit the other way, and every byte gone or twice.
@@ -139,8 +171,8 @@ fn characters(judge: &mut Judge, token: &str) {
         }
         let Some(own) = bytes.get(at) else { break };
         changed.remove(at);
-        for other in LETTERS.iter().filter(|other| *other != own) {
-            changed.insert(at, char::from(*other));
+        for other in (0..128).filter(|other| other != own) {
+            changed.insert(at, char::from(other));
             judge.refuses(&changed);
             changed.remove(at);
         }
@@ -183,8 +215,9 @@ fn spellings(judge: &mut Judge, token: &str) {
     judge.refuses(&token.chars().rev().collect::<String>());
     judge.refuses(&format!("{token}{token}"));
     judge.refuses(&URL_SAFE_NO_PAD.encode(token));
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    judge.refuses(&hex);
+    if let Some(Value::String(hex)) = write(&KeyValue::Bytes(bytes.into())) {
+        judge.refuses(&hex);
+    }
     // The last character carries bits of nothing, where the bytes are no multiple of three.
     let last = token.len() - 1;
     for letter in LETTERS {
@@ -202,30 +235,24 @@ fn splices(judge: &mut Judge, token: &str, other: &str) {
     }
 }
 
-/// Several changes at once, until so many are refused.
-fn random(judge: &mut Judge, tokens: &[String], until: usize) {
-    let mut random = Random(5);
-    let mut changed = Vec::new();
-    while judge.refused < until {
-        changed.clear();
-        changed.extend(tokens[random.below(tokens.len())].bytes());
-        for _ in 0..=random.below(4) {
-            let at = random.below(changed.len());
-            match random.below(5) {
-                0 => changed[at] = random.letter(),
-                1 => changed.insert(at, random.letter()),
-                2 if changed.len() > 1 => drop(changed.remove(at)),
-                3 => {
-                    let other = random.below(changed.len());
-                    changed.swap(at, other);
-                }
-                _ => {
-                    let end = changed.len().min(at + random.below(9));
-                    changed[at..end].reverse();
-                }
+/// One of the cursors after up to five changes.
+fn garbled(random: &mut Random, tokens: &[String]) -> String {
+    let mut changed = tokens[random.below(tokens.len())].clone().into_bytes();
+    for _ in 0..=random.below(5) {
+        let at = random.below(changed.len());
+        match random.below(5) {
+            0 => changed[at] = random.letter(),
+            1 => changed.insert(at, random.letter()),
+            2 if changed.len() > 1 => drop(changed.remove(at)),
+            3 => {
+                let other = random.below(changed.len());
+                changed.swap(at, other);
+            }
+            _ => {
+                let end = changed.len().min(at + random.below(9));
+                changed[at..end].reverse();
             }
         }
-        let changed = std::str::from_utf8(&changed).expect("ASCII");
-        judge.refuses(changed);
     }
+    String::from_utf8(changed).expect("ASCII")
 }

@@ -81,14 +81,14 @@ fn days(date: Date) -> i32 {
     let day = Day {
         year: date.year().into(),
         month: date.month().unsigned_abs(),
-        day: date.day().unsigned_abs(),
+        of_month: date.day().unsigned_abs(),
     };
     i32::try_from(day.days()).unwrap_or(i32::MAX)
 }
 
 fn date(days: i128) -> Option<Date> {
     let day = Day::of(days);
-    let (month, of_month) = (day.month.try_into().ok()?, day.day.try_into().ok()?);
+    let (month, of_month) = (day.month.try_into().ok()?, day.of_month.try_into().ok()?);
     Date::new(day.year.try_into().ok()?, month, of_month).ok()
 }
 
