@@ -23,6 +23,7 @@ mod pattern;
 mod place;
 mod problem;
 mod signature;
+mod sortable;
 mod syntax;
 mod template;
 mod types;
@@ -69,6 +70,15 @@ pub fn route(options: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Problem, attributes(problem))]
 pub fn problem(item: TokenStream) -> TokenStream {
     problem::derive(item.into()).into()
+}
+
+#[allow(
+    missing_docs,
+    reason = "documented where `folio` exports it, where examples run"
+)]
+#[proc_macro_derive(Sortable, attributes(sort))]
+pub fn sortable(item: TokenStream) -> TokenStream {
+    sortable::derive(item.into()).into()
 }
 
 #[allow(

@@ -180,6 +180,7 @@ pub use self::{
     mount::OriginalUri,
     offer::Representation,
     openapi::{OperationDoc, ProblemDoc, Schemas},
+    pages::{Sort, Sortable},
     problem::{FieldError, Problem, ProblemDetails, Rejection},
     problem_format::ProblemFormat,
     reply::{

@@ -11,7 +11,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Ident, parse::ParseStream};
 
-pub(crate) use self::header::{ProblemHeader, named, of_problem};
 use self::{
     cache_control::CacheControlOption,
     cookie::CookieOption,
@@ -19,6 +18,10 @@ use self::{
     hooks::HookOption,
     produces::{ProducesOption, not_acceptable},
     validators::{EtagOption, ModifiedOption, preconditions},
+};
+pub(crate) use self::{
+    header::{ProblemHeader, named, of_problem},
+    validators::choice,
 };
 use crate::errors::Errors;
 

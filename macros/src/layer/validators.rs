@@ -57,7 +57,7 @@ pub(super) fn preconditions(key: &Ident, input: ParseStream<'_>) -> syn::Result<
 }
 
 /// One of a few names.
-pub(super) fn choice(key: &Ident, input: ParseStream<'_>, names: &[&str]) -> syn::Result<Ident> {
+pub(crate) fn choice(key: &Ident, input: ParseStream<'_>, names: &[&str]) -> syn::Result<Ident> {
     let ident: Ident = value(key, input, names[0])?;
     let name = ident.to_string();
     if names.contains(&name.as_str()) {

@@ -39,7 +39,9 @@ pub use self::{
     value::Value,
 };
 pub(crate) use self::{
+    query::texts as query_texts,
     shape::Shape,
+    text::Texts,
     value::{Reader, state as stated},
 };
 use crate::{

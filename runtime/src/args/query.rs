@@ -134,7 +134,7 @@ fn in_words(expected: &str) -> &str {
 }
 
 /// Every text a query holds under one name (WHATWG URL §5.1), decoded where it has to be.
-pub(super) fn texts<'a>(query: &'a str, name: &str) -> Result<Texts<'a>, Unreadable> {
+pub(crate) fn texts<'a>(query: &'a str, name: &str) -> Result<Texts<'a>, Unreadable> {
     let mut found = Texts::Missing;
     let mut rest = query;
     while !rest.is_empty() {

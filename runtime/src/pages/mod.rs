@@ -2,5 +2,10 @@
 
 mod decimal;
 mod key;
+mod key_types;
+mod order;
 
-pub use self::key::{Key, KeyKind, KeyValue};
+pub use self::{
+    key::{Key, KeyKind, KeyValue},
+    order::{Column, Nulls, Sort, SortDirection, SortSyntax, Sortable},
+};
