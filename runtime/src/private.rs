@@ -27,6 +27,7 @@ use crate::{
     endpoint::{Answer, Mounted},
     fields::CacheControl,
     openapi::{OperationDoc, ProblemDoc, Schemas},
+    pages::{Column, KeyKind},
     problem::ProblemDetails,
     reply::{Raw, Reply, Textual},
     router::Router,
@@ -56,6 +57,33 @@ pub const fn points(reply: Reply, message: &'static str) {
 #[track_caller]
 pub const fn stays(reply: Reply, message: &'static str) {
     assert!(!reply.redirect, "{}", message);
+}
+
+/// Stops the build at a key that a row may lack.
+#[track_caller]
+pub const fn key_column<T>(column: &Column<T>) {
+    assert!(
+        !column.is_nullable(),
+        "a key tells any two rows apart, so no row is without: take a field that is no `Option`"
+    );
+}
+
+/// Stops the build where it says where nulls stand, and there are none.
+#[track_caller]
+pub const fn nullable_column<T>(column: &Column<T>) {
+    assert!(
+        column.is_nullable(),
+        "every row has a value here: leave `nulls` out, or make the field an `Option`"
+    );
+}
+
+/// Stops the build at a collation of what is no text.
+#[track_caller]
+pub const fn text_column<T>(column: &Column<T>) {
+    assert!(
+        matches!(column.kind(), KeyKind::Text),
+        "only texts have a `collation`: leave it out"
+    );
 }
 
 /// An argument of an endpoint that its type extracts; `INDEX` is its place among all.

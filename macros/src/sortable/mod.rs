@@ -125,8 +125,9 @@ fn default(input: &DeriveInput, columns: &[Column], errors: &mut Errors) -> Vec<
         return Vec::new();
     };
     let Some(StructOption::Default(list)) = options.first() else {
+        let attribute = input.attrs.iter().find(|a| a.path().is_ident("sort"));
         let message = "no option: write `#[sort(default = \"-population,name\")]`, or leave it out";
-        errors.push(&input.ident, message);
+        errors.push(attribute, message);
         return Vec::new();
     };
     let mut order: Vec<Ordered> = Vec::new();
@@ -242,6 +243,13 @@ fn implement(ident: &Ident, columns: &[Column], default: &[Ordered]) -> TokenStr
         });
         quote!((#column, #direction))
     });
+    let checks = columns.iter().enumerate().flat_map(|(index, column)| {
+        let column = column.options.iter();
+        column.filter_map(move |option| {
+            option.check(quote!(&<#ident as ::folio::Sortable>::COLUMNS[#index]))
+        })
+    });
+    let checks = checks.map(|check| quote!(const _: () = #check;));
     let columns = columns.iter().map(expand);
     quote! {
         #[automatically_derived]
@@ -250,7 +258,7 @@ fn implement(ident: &Ident, columns: &[Column], default: &[Ordered]) -> TokenStr
             const KEY: &'static [usize] = &[#(#key),*];
             const DEFAULT: &'static [(usize, ::folio::pages::SortDirection)] = &[#(#default),*];
         }
-        const _: &[::folio::pages::Column<#ident>] = <#ident as ::folio::Sortable>::COLUMNS;
+        #(#checks)*
     }
 }
 

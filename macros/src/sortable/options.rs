@@ -1,7 +1,7 @@
 //! What `#[sort(…)]` says on a field and above a struct.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::quote;
 use syn::{
     Attribute, Error, LitStr,
     ext::IdentExt,
@@ -11,6 +11,7 @@ use syn::{
 use super::direction;
 use crate::{
     layer::choice,
+    place::call,
     syntax::{flag, settings, unknown, value},
 };
 
@@ -26,12 +27,12 @@ const KEYS: [&str; 7] = [
 
 /// One option of a field.
 pub(super) enum FieldOption {
-    Key(Span),
+    Key(Ident),
     Hidden(Span),
     Name(LitStr),
     Expression(LitStr),
-    Collation(Span, LitStr),
-    Nulls(Span, Ident),
+    Collation(Ident, LitStr),
+    Nulls(Ident, Ident),
     Only(Ident),
 }
 
@@ -80,14 +81,14 @@ impl Parse for Keyed<FieldOption> {
         let key = key(input, "key")?;
         let span = key.span();
         let option = match key.to_string().as_str() {
-            "key" => flag(&key, input).map(|()| FieldOption::Key(span))?,
+            "key" => flag(&key, input).map(|()| FieldOption::Key(key.clone()))?,
             "hidden" => flag(&key, input).map(|()| FieldOption::Hidden(span))?,
             "name" => FieldOption::Name(name(value(&key, input, "\"country\"")?)?),
             "expression" => FieldOption::Expression(text(&key, input, "\"lower(name)\"")?),
-            "collation" => FieldOption::Collation(span, text(&key, input, "\"NOCASE\"")?),
+            "collation" => FieldOption::Collation(key.clone(), text(&key, input, "\"NOCASE\"")?),
             "nulls" => {
                 let places = ["last", "first", "least", "greatest"];
-                FieldOption::Nulls(span, choice(&key, input, &places)?)
+                FieldOption::Nulls(key.clone(), choice(&key, input, &places)?)
             }
             "only" => FieldOption::Only(choice(&key, input, &["ascending", "descending"])?),
             "default" => {
@@ -141,26 +142,33 @@ impl FieldOption {
     /// The call that adds it to a column.
     pub(super) fn expand(&self) -> Option<TokenStream> {
         Some(match self {
-            FieldOption::Name(_) => return None,
-            FieldOption::Key(span) => quote_spanned!(*span=> .key()),
+            FieldOption::Key(_) | FieldOption::Name(_) => return None,
             FieldOption::Hidden(_) => quote!(.hidden()),
             FieldOption::Expression(text) => quote!(.with_expression(#text)),
-            FieldOption::Collation(span, text) => {
-                quote_spanned!(*span=> .with_collation(#text))
-            }
-            FieldOption::Nulls(span, place) => {
+            FieldOption::Collation(_, text) => quote!(.with_collation(#text)),
+            FieldOption::Nulls(_, place) => {
                 let place = match place.to_string().as_str() {
                     "first" => quote!(First),
                     "last" => quote!(Last),
                     "greatest" => quote!(Greatest),
                     _ => quote!(Least),
                 };
-                quote_spanned!(*span=> .with_nulls(::folio::pages::Nulls::#place))
+                quote!(.with_nulls(::folio::pages::Nulls::#place))
             }
             FieldOption::Only(only) => {
                 let direction = direction(&only.to_string());
                 quote!(.only(#direction))
             }
+        })
+    }
+
+    /// What has to hold of a column with it, which its type decides.
+    pub(super) fn check(&self, column: TokenStream) -> Option<TokenStream> {
+        Some(match self {
+            FieldOption::Key(key) => call("key_column", column, key),
+            FieldOption::Collation(key, _) => call("text_column", column, key),
+            FieldOption::Nulls(key, _) => call("nullable_column", column, key),
+            _ => return None,
         })
     }
 }

@@ -70,31 +70,15 @@ impl<T> Column<T> {
     }
 
     /// Sets the collation that a database compares its texts by.
-    ///
-    /// # Panics
-    ///
-    /// Where it holds no texts.
     #[must_use]
-    #[track_caller]
     pub const fn with_collation(mut self, collation: &'static str) -> Self {
-        let text = matches!(self.kind, KeyKind::Text);
-        assert!(text, "only texts have a `collation`: leave it out");
         self.collation = Some(collation);
         self
     }
 
     /// Sets where the rows stand that have no value here.
-    ///
-    /// # Panics
-    ///
-    /// Where every row has one.
     #[must_use]
-    #[track_caller]
     pub const fn with_nulls(mut self, nulls: Nulls) -> Self {
-        assert!(
-            self.nullable,
-            "every row has a value here: leave `nulls` out, or make the field an `Option`"
-        );
         self.nulls = nulls;
         self
     }
@@ -110,21 +94,6 @@ impl<T> Column<T> {
     #[must_use]
     pub const fn hidden(mut self) -> Self {
         self.hidden = true;
-        self
-    }
-
-    /// Says that it is of the key, which tells any two rows apart.
-    ///
-    /// # Panics
-    ///
-    /// Where a row may have no value here.
-    #[must_use]
-    #[track_caller]
-    pub const fn key(self) -> Self {
-        assert!(
-            !self.nullable,
-            "two rows without a value can't be told apart by it: take a field that is no `Option` as the key"
-        );
         self
     }
 

@@ -45,13 +45,17 @@ impl<T: Sortable> Extract for Sort<T> {
             ));
         }
         doc.order = Some(OrderReader::of::<T>());
-        match &doc.sort_syntax().0 {
-            Form::List(name) => doc.parameter(list::<T>(name)),
-            Form::Pair { column, direction } => {
-                doc.parameter(by::<T>(column));
-                doc.parameter(way::<T>(column, direction));
-            }
+        for parameter in parameters::<T>(&doc.sort_syntax()) {
+            doc.parameter(parameter);
         }
+    }
+}
+
+/// The parameters of a syntax as the document has them.
+fn parameters<T: Sortable>(syntax: &SortSyntax) -> Vec<Value> {
+    match &syntax.0 {
+        Form::List(name) => vec![list::<T>(name)],
+        Form::Pair { column, direction } => vec![by::<T>(column), way::<T>(column, direction)],
     }
 }
 
@@ -133,4 +137,88 @@ fn usual<T: Sortable>() -> Vec<String> {
     terms
         .map(|(column, way)| format!("{}{}", way.sign(), column.name()))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(dead_code, reason = "fields are there for their columns")]
+
+    use serde_json::{Value, json};
+
+    use super::parameters;
+    use crate::{Sortable, pages::SortSyntax};
+
+    /// By its key alone.
+    #[derive(Sortable)]
+    struct Plain {
+        #[sort(key)]
+        id: u64,
+        #[sort]
+        name: String,
+    }
+
+    #[derive(Sortable)]
+    #[sort(default = "-population,name")]
+    struct City {
+        #[sort(key, hidden)]
+        id: u64,
+        #[sort]
+        name: String,
+        #[sort]
+        population: u64,
+    }
+
+    #[derive(Sortable)]
+    #[sort(default = "-rank,-name")]
+    struct Ranked {
+        #[sort(key, hidden)]
+        id: u64,
+        #[sort(hidden)]
+        rank: u64,
+        #[sort(only = descending)]
+        name: String,
+    }
+
+    fn schemas<T: Sortable>(syntax: &SortSyntax) -> Vec<Value> {
+        let each = parameters::<T>(syntax).into_iter();
+        each.map(|mut parameter| parameter["schema"].take())
+            .collect()
+    }
+
+    #[test]
+    fn a_pair_is_two_enumerations() {
+        let pair = SortSyntax::pair("sort_column", "sort_order");
+        let found: Vec<Value> = parameters::<Plain>(&pair);
+        let names: Vec<&Value> = found.iter().map(|parameter| &parameter["name"]).collect();
+        assert_eq!(names, ["sort_column", "sort_order"]);
+        let text = |names: Value| json!({"type": "string", "enum": names});
+        let with = |mut schema: Value, default: &str| {
+            schema["default"] = json!(default);
+            schema
+        };
+        let ways = || text(json!(["asc", "desc"]));
+        assert_eq!(
+            schemas::<Plain>(&pair),
+            [with(text(json!(["id", "name"])), "id"), with(ways(), "asc")]
+        );
+        // What is not asked for is another order than any pair could ask for.
+        assert_eq!(
+            schemas::<City>(&pair),
+            [text(json!(["name", "population"])), ways()]
+        );
+        assert_eq!(
+            schemas::<Ranked>(&pair),
+            [text(json!(["name"])), text(json!(["desc"]))]
+        );
+    }
+
+    #[test]
+    fn a_default_is_what_a_request_could_ask_for() {
+        let list = SortSyntax::default();
+        let default = |mut schemas: Vec<Value>| schemas[0]["default"].take();
+        assert_eq!(default(schemas::<Plain>(&list)), json!(["id"]));
+        let city = default(schemas::<City>(&list));
+        assert_eq!(city, json!(["-population", "name"]));
+        assert_eq!(default(schemas::<Ranked>(&list)), Value::Null);
+    }
 }

@@ -84,6 +84,10 @@ impl<T: Sortable> Sort<T> {
         let mut index = 0;
         while index < T::KEY.len() {
             let column = T::KEY[index];
+            assert!(
+                !T::COLUMNS[column].is_nullable(),
+                "a row may lack a column of the key"
+            );
             if !self.has(column) {
                 self = self.and(column, T::COLUMNS[column].usual());
             }
@@ -105,6 +109,7 @@ impl<T: Sortable> Sort<T> {
     }
 
     /// Each column and which way it is sorted, the key at the end.
+    #[must_use]
     pub fn columns(&self) -> impl ExactSizeIterator<Item = (&'static Column<T>, SortDirection)> {
         let used = self.columns.iter().take(usize::from(self.length));
         used.map(|(column, direction)| (&T::COLUMNS[usize::from(*column)], *direction))

@@ -1,0 +1,19 @@
+//! A default order against the one direction.
+
+#[derive(folio::Sortable)]
+#[sort(default = "name")]
+struct City {
+    #[sort(key)]
+    id: u64,
+    #[sort(only = descending)]
+    name: String,
+}
+
+#[folio::get("/cities")]
+fn handler(sort: folio::Sort<City>) -> String {
+    sort.to_string()
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

@@ -1,0 +1,18 @@
+//! A default order on a field.
+
+#[derive(folio::Sortable)]
+struct City {
+    #[sort(key)]
+    id: u64,
+    #[sort(default = "name")]
+    name: String,
+}
+
+#[folio::get("/cities")]
+fn handler(sort: folio::Sort<City>) -> String {
+    sort.to_string()
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

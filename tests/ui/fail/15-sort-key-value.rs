@@ -1,0 +1,18 @@
+//! The key takes no value.
+
+#[derive(folio::Sortable)]
+struct City {
+    #[sort(key = 1)]
+    id: u64,
+    #[sort]
+    name: String,
+}
+
+#[folio::get("/cities")]
+fn handler(sort: folio::Sort<City>) -> String {
+    sort.to_string()
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

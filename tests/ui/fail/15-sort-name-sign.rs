@@ -1,0 +1,18 @@
+//! A name with a sign in front.
+
+#[derive(folio::Sortable)]
+struct City {
+    #[sort(key)]
+    id: u64,
+    #[sort(name = "-name")]
+    name: String,
+}
+
+#[folio::get("/cities")]
+fn handler(sort: folio::Sort<City>) -> String {
+    sort.to_string()
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

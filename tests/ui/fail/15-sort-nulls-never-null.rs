@@ -1,0 +1,18 @@
+//! Nulls of a field that always has a value.
+
+#[derive(folio::Sortable)]
+struct City {
+    #[sort(key)]
+    id: u64,
+    #[sort(nulls = last)]
+    name: String,
+}
+
+#[folio::get("/cities")]
+fn handler(sort: folio::Sort<City>) -> String {
+    sort.to_string()
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

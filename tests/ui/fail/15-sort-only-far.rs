@@ -1,0 +1,18 @@
+//! A direction that is none.
+
+#[derive(folio::Sortable)]
+struct City {
+    #[sort(key)]
+    id: u64,
+    #[sort(only = up)]
+    name: String,
+}
+
+#[folio::get("/cities")]
+fn handler(sort: folio::Sort<City>) -> String {
+    sort.to_string()
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

@@ -1,0 +1,18 @@
+//! An option that is not there.
+
+#[derive(folio::Sortable)]
+struct City {
+    #[sort(key)]
+    id: u64,
+    #[sort(colour = 1)]
+    name: String,
+}
+
+#[folio::get("/cities")]
+fn handler(sort: folio::Sort<City>) -> String {
+    sort.to_string()
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}
