@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderName};
 use percent_encoding::percent_decode_str;
 
 use super::{
-    Count, InvalidCursor, KeyShape, Mode, PageParameter, Repeated,
+    Count, InvalidCursor, KeyShape, KeyValue, Mode, PageParameter, Repeated,
     cursor::{Binding, Digest, Direction, Keys, plain::read},
     plan::{CursorForm, Parameter, Plan},
     position::Edge,
@@ -410,17 +410,14 @@ impl Plan {
         Digest::of(parts)
     }
 
-    /// The kind of the one key that plain cursors hold.
-    fn plain_shape(&self, query: &str) -> Option<KeyShape> {
+    /// The kinds of the keys that plain cursors of a request hold.
+    fn plain_shapes(&self, query: &str) -> Option<Cow<'static, [KeyShape]>> {
         let Some(held) = &self.keys else {
-            return Some(KeyShape::of::<u64>());
+            return Some(Cow::Owned(vec![KeyShape::of::<u64>()]));
         };
         match (held.shape, &self.order) {
-            (Some(shape), _) => shape.first().copied(),
-            (None, Some(order)) => {
-                let shapes = (order.shapes)(query, &self.style.sort);
-                shapes.and_then(|shapes| shapes.first().copied())
-            }
+            (Some(shapes), _) => Some(Cow::Borrowed(shapes)),
+            (None, Some(order)) => (order.shapes)(query, &self.style.sort).map(Cow::Owned),
             (None, None) => None,
         }
     }
@@ -437,12 +434,12 @@ impl Plan {
                 .map(|(direction, keys)| (direction, Keys(keys)))
                 .map_err(PageRejection::Cursor),
             CursorForm::Plain => {
-                let shape = self.plain_shape(cx.parts.uri.query().unwrap_or_default());
-                let key = shape.and_then(|shape| read(token, shape).ok().flatten());
-                let key = key.ok_or_else(|| {
+                let shapes = self.plain_shapes(cx.parts.uri.query().unwrap_or_default());
+                let keys = shapes.and_then(|shapes| plain_keys(token, &shapes));
+                let keys = keys.ok_or_else(|| {
                     PageRejection::parameter(&parameter.name, "is no key that rows are ordered by")
                 })?;
-                Ok((Direction::Forward, Keys(vec![key])))
+                Ok((Direction::Forward, Keys(keys)))
             }
             CursorForm::None => Err(PageRejection::parameter(
                 &parameter.name,
@@ -450,6 +447,23 @@ impl Plan {
             )),
         }
     }
+}
+
+/// The keys of a plain cursor: one as it is, several as a JSON array.
+fn plain_keys(token: &str, shapes: &[KeyShape]) -> Option<Vec<KeyValue<'static>>> {
+    let key = |text: &str, shape: &KeyShape| read(text, *shape).ok().flatten();
+    if let [shape] = shapes {
+        return Some(vec![key(token, shape)?]);
+    }
+    let values: Vec<serde_json::Value> = serde_json::from_str(token).ok()?;
+    if values.len() != shapes.len() {
+        return None;
+    }
+    let keys = values.iter().zip(shapes).map(|(value, shape)| match value {
+        serde_json::Value::String(text) => key(text, shape),
+        value => key(&value.to_string(), shape),
+    });
+    keys.collect()
 }
 
 fn lossy(value: &str) -> Cow<'_, str> {

@@ -12,7 +12,7 @@ use http::{HeaderName, HeaderValue};
 
 use super::{
     Count, Fact, KeyShape, Member, Mode, PageOptions, PageParameter, PageStyle, Rel,
-    cursor::{CursorKey, Keys, key::fingerprint, token::Codec},
+    cursor::{CursorKey, Keys, key::fingerprint, plain::suits, token::Codec},
     document::OrderReader,
     links::encoded,
     options::Subject,
@@ -305,7 +305,13 @@ impl Plan {
             return;
         }
         self.cursors = match &options.keys {
-            _ if options.plain == Some(true) => CursorForm::Plain,
+            _ if options.plain == Some(true) => {
+                let shapes = self.keys.and_then(|held| held.shape).unwrap_or_default();
+                if !shapes.iter().all(|shape| suits(*shape)) {
+                    faults.push("a plain cursor can't tell a text from no text: take a key that is no `Option<String>`, or signed cursors".to_owned());
+                }
+                CursorForm::Plain
+            }
             Some(keys) => CursorForm::Signed(Codec::new(Some(keys.clone()), options.lifetime)),
             None => {
                 faults.push("cursors are signed, and there is no key to sign them by: add `.pages(PageOptions::new().cursor_keys(CursorKeys::new(key)?))` to the app, or `.plain_cursors()` for cursors that clients can read and make".to_owned());

@@ -148,7 +148,7 @@ impl<'a> Shown<'a> {
 
     /// A page's number as it is called on the wire.
     fn named(&self, number: u64) -> u64 {
-        (number - 1).saturating_add(self.plan.first)
+        number.saturating_sub(1).saturating_add(self.plan.first)
     }
 
     fn pages(&self) -> Option<u64> {
@@ -305,11 +305,20 @@ impl Plan {
             CursorForm::Plain => {
                 let two_ways = self.parameter(PageParameter::Before).is_some();
                 let forward = direction == Direction::Forward || two_ways;
-                let [key] = keys else { return None };
-                write(key).filter(|_| forward).map(Token::Plain)
+                let token = plain_token(keys);
+                token.filter(|_| forward).map(Token::Plain)
             }
         }
     }
+}
+
+/// A plain cursor: the key itself, or the text of a JSON array where there are several.
+fn plain_token(keys: &[KeyValue<'_>]) -> Option<serde_json::Value> {
+    if let [key] = keys {
+        return write(key);
+    }
+    let values: Option<Vec<_>> = keys.iter().map(write).collect();
+    values.map(|values| serde_json::Value::Array(values).to_string().into())
 }
 
 /// The body of a page: its envelope, or its items alone.
