@@ -50,12 +50,12 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
             .filter(|(_, c)| c.in_requests())
         {
             for direction in [SortDirection::Ascending, SortDirection::Descending] {
-                if column.allows(direction) {
-                    orders.push(Sort::by(index, direction));
+                let order = Sort::by(index, direction);
+                if column.allows(direction) && !orders.contains(&order) {
+                    orders.push(order);
                 }
             }
         }
-        orders.dedup();
         let mut unindexed = Vec::new();
         let mut on = DB::begin(pool).await?;
         for sort in orders {
