@@ -397,6 +397,13 @@ impl Described {
             let message = "`produces` and `template` say how a value is written, and this answer writes itself: leave them out";
             self.faults.push(Fault::of(spec, message));
         }
+        #[cfg(feature = "files")]
+        let files = doc.takes_files.then(|| layer.systems.chosen().ok()).flatten();
+        #[cfg(feature = "files")]
+        if !doc.takes_files && (spec.layer)(Layer::new()).systems.names_one() {
+            let message = "`file_system` names what an argument `Files` is of, and there is none: take `files: Files`, or leave the option out";
+            self.faults.push(Fault::of(spec, message));
+        }
         let offers = std::mem::take(&mut doc.offers);
         let problems = match &layer.problem_formats {
             Some(formats) => formats.to_vec(),
@@ -439,6 +446,8 @@ impl Described {
             covers_foreign: layer.covers_foreign(),
             mount: None,
             templates: layer.templates.clone(),
+            #[cfg(feature = "files")]
+            files,
         }
     }
 

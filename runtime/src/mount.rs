@@ -93,6 +93,8 @@ impl PlannedMount {
             offers: Box::default(),
             disregard_accept: false,
             templates: None,
+            #[cfg(feature = "files")]
+            files: None,
             bare,
             errors: self.layer.ready(true),
             cookies: Box::default(),

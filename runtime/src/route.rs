@@ -54,6 +54,9 @@ pub(crate) struct Route {
     /// The service that is mounted here, where this is no endpoint.
     pub(crate) mount: Option<Mount>,
     pub(crate) templates: Option<Arc<dyn TemplateEngine>>,
+    /// The file system of the endpoint, where it takes one.
+    #[cfg(feature = "files")]
+    pub(crate) files: Option<Arc<dyn crate::file::FileSystem>>,
 }
 
 impl Route {

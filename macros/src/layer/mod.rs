@@ -2,6 +2,7 @@
 
 mod cache_control;
 mod cookie;
+mod file_system;
 mod header;
 mod hooks;
 mod produces;
@@ -15,6 +16,7 @@ pub(crate) use self::header::{ProblemHeader, named, of_problem};
 use self::{
     cache_control::CacheControlOption,
     cookie::CookieOption,
+    file_system::file_system,
     header::{HeaderOption, TWICE},
     hooks::HookOption,
     produces::{ProducesOption, not_acceptable},
@@ -23,7 +25,7 @@ use self::{
 use crate::errors::Errors;
 
 /// Every key of a layer.
-pub(crate) const KEYS: [&str; 13] = [
+pub(crate) const KEYS: [&str; 14] = [
     "header",
     "headers",
     "cookie",
@@ -33,6 +35,7 @@ pub(crate) const KEYS: [&str; 13] = [
     "preconditions",
     "produces",
     "template",
+    "file_system",
     "not_acceptable",
     "before_request",
     "after_request",
@@ -74,6 +77,7 @@ impl LayerOption {
             "preconditions" => LayerOption::Call(preconditions(key, input)?),
             "produces" => LayerOption::Produces(ProducesOption::parse(key, input)?),
             "template" => LayerOption::Produces(ProducesOption::template(key, input)?),
+            "file_system" => LayerOption::Call(file_system(key, input)?),
             "not_acceptable" => LayerOption::Call(not_acceptable(key, input)?),
             _ => LayerOption::Hook(HookOption::parse(key, input)?),
         })

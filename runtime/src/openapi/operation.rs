@@ -42,6 +42,9 @@ pub struct OperationDoc<'a> {
     pub(crate) produced: bool,
     /// The forms of its problems besides JSON.
     pub(crate) problem_formats: Vec<ProblemFormat>,
+    /// Whether an argument is the file system of the endpoint.
+    #[cfg(feature = "files")]
+    pub(crate) takes_files: bool,
 }
 
 /// All answers of one status.
@@ -70,6 +73,8 @@ impl<'a> OperationDoc<'a> {
             offers: Vec::new(),
             problem_formats: Vec::new(),
             produced: false,
+            #[cfg(feature = "files")]
+            takes_files: false,
         }
     }
 

@@ -6,6 +6,7 @@ mod raw;
 mod redirect;
 mod response;
 mod result;
+mod settled;
 mod template;
 mod value;
 
@@ -19,6 +20,8 @@ pub use self::{
     template::Template,
     value::Content,
 };
+#[cfg(feature = "files")]
+pub(crate) use self::settled::settle;
 pub(crate) use self::{
     foreign::{covered, is_uncovered},
     value::{NotAcceptable, without_null},
@@ -56,6 +59,7 @@ pub mod by {
 /// - [`Template`]: a template, rendered over a context.
 /// - [`Response<T>`]: a value with a status and headers.
 /// - [`Redirect`]: another place to go to.
+/// - `File`, with the feature `files`: a file or a part of it.
 /// - [`http::Response<B>`](HttpResponse) with any body, and [`Foreign`] for what a tower service
 ///   answers: sent as they are.
 ///
