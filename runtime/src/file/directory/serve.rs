@@ -160,7 +160,7 @@ impl Directory {
         for segment in path.split('/') {
             let decoded = percent_decode_str(segment).decode_utf8().ok()?;
             // An encoded slash is part of a segment, and no file's name has one.
-            if decoded.contains('/') || !self.is_shown(&decoded) {
+            if decoded.is_empty() || decoded.contains('/') || !self.is_shown(&decoded) {
                 return None;
             }
             if !name.is_empty() {
