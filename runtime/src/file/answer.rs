@@ -36,6 +36,9 @@ struct RangeNotSatisfiable {
     content_range: String,
 }
 
+/// How many headers are put in, so that the map grows once at most.
+const DESCRIBED: usize = 6;
+
 /// What a request gets.
 #[derive(Debug)]
 pub(super) enum Verdict {
@@ -70,9 +73,9 @@ fn reads(method: &Method) -> bool {
 
 impl Sending {
     /// The validators that the answer carries.
-    fn validators(&self, file: &OpenFile) -> Validators {
+    fn validators(&mut self, file: &mut OpenFile) -> Validators {
         Validators {
-            etag: self.etag.clone().or_else(|| file.etag()),
+            etag: self.etag.take().or_else(|| file.take_etag()),
             last_modified: self.modified.or(file.last_modified()),
         }
     }
@@ -113,6 +116,7 @@ impl Sending {
     /// The answer, over headers that fit the verdict and under the status of a success.
     pub(super) fn write(
         self,
+        own_name: Option<&str>,
         method: &Method,
         status: StatusCode,
         (file, validators): (OpenFile, Validators),
@@ -134,19 +138,19 @@ impl Sending {
             }
             Verdict::NotModified => {
                 *response.status_mut() = StatusCode::NOT_MODIFIED;
-                validate(response.headers_mut(), &validators, true);
+                validate(response.headers_mut(), validators, true);
                 return settle(response);
             }
             Verdict::Parts(parts) => {
                 *response.status_mut() = StatusCode::PARTIAL_CONTENT;
-                self.describe(response.headers_mut(), &validators);
+                self.describe(own_name, response.headers_mut(), validators);
                 accept_ranges(response.headers_mut());
                 self.parts(&mut response, file, &parts);
                 return settle(response);
             }
             Verdict::Whole => {}
         }
-        self.describe(response.headers_mut(), &validators);
+        self.describe(own_name, response.headers_mut(), validators);
         if ranged {
             accept_ranges(response.headers_mut());
         }
@@ -177,8 +181,9 @@ impl Sending {
     }
 
     /// What is said of the file itself.
-    fn describe(&self, headers: &mut HeaderMap, validators: &Validators) {
-        let name = self.name.as_deref().or(self.own_name.as_deref());
+    fn describe(&self, own_name: Option<&str>, headers: &mut HeaderMap, validators: Validators) {
+        let name = self.name.as_deref().or(own_name);
+        headers.reserve(DESCRIBED);
         if let Some(media) = &self.media {
             headers.insert(CONTENT_TYPE, media.clone());
         } else if !headers.contains_key(CONTENT_TYPE) {
@@ -192,9 +197,9 @@ impl Sending {
 }
 
 /// Puts the validators of a file in; a 304 has a date only where it has no tag (RFC 9110 §15.4.5).
-fn validate(headers: &mut HeaderMap, validators: &Validators, not_modified: bool) {
-    if let Some(tag) = &validators.etag {
-        headers.insert(ETAG, tag.value());
+fn validate(headers: &mut HeaderMap, validators: Validators, not_modified: bool) {
+    if let Some(tag) = validators.etag {
+        headers.insert(ETAG, tag.into());
         if not_modified {
             return;
         }
@@ -234,16 +239,14 @@ impl Respond<by::Itself> for File {
     }
 
     fn respond(self, cx: &mut Context) -> Response<Body> {
-        let File { source, sending } = self;
-        match source.open_now() {
-            Ok(opened) => answer(opened, sending, cx),
-            Err(source) => {
-                let mut cx = cx.detached();
-                Response::new(Body::later(Box::pin(async move {
-                    Ok(answer(source.open().await, sending, &mut cx))
-                })))
-            }
+        if let Some(opened) = self.source.open_now() {
+            return answer(opened, self, cx);
         }
+        let mut cx = cx.detached();
+        Response::new(Body::later(Box::pin(async move {
+            let opened = self.source.open().await;
+            Ok(answer(opened, self, &mut cx))
+        })))
     }
 }
 
@@ -252,10 +255,13 @@ impl Raw<by::Itself> for File {}
 
 fn answer(
     opened: Result<OpenFile, FileFault>,
-    sending: Sending,
+    File {
+        source,
+        mut sending,
+    }: File,
     cx: &mut Context,
 ) -> Response<Body> {
-    let file = match opened {
+    let mut file = match opened {
         Ok(file) => file,
         Err(fault) => {
             let errors = cx.headers(|route| &route.errors);
@@ -263,7 +269,7 @@ fn answer(
         }
     };
     let status = cx.status.unwrap_or(cx.route().status);
-    let validators = sending.validators(&file);
+    let validators = sending.validators(&mut file);
     let verdict = if status == StatusCode::OK {
         sending.judge(&cx.parts.method, &cx.parts.headers, &file, &validators)
     } else {
@@ -275,22 +281,22 @@ fn answer(
         Head::NotModified => &route.bare,
         Head::Error => &route.errors,
     });
-    let known = (file, validators);
-    sending.write(&cx.parts.method, status, known, verdict, headers)
+    let (name, known) = (source.name(), (file, validators));
+    sending.write(name.as_deref(), &cx.parts.method, status, known, verdict, headers)
 }
 
 /// Answers outside of any route: no layer's headers stand under it.
 pub(super) fn bare(
     opened: Result<OpenFile, FileFault>,
-    sending: Sending,
+    mut sending: Sending,
     (method, headers): (&Method, &HeaderMap),
 ) -> Response<Body> {
-    let file = match opened {
+    let mut file = match opened {
         Ok(file) => file,
         Err(fault) => return Rejection::from(fault).respond(HeaderMap::new()),
     };
-    let validators = sending.validators(&file);
+    let validators = sending.validators(&mut file);
     let verdict = sending.judge(method, headers, &file, &validators);
     let known = (file, validators);
-    sending.write(method, StatusCode::OK, known, verdict, HeaderMap::new())
+    sending.write(None, method, StatusCode::OK, known, verdict, HeaderMap::new())
 }

@@ -39,7 +39,14 @@ impl Disposition {
             Disposition::Inline => "inline",
         };
         let bare = HeaderValue::from_static(word);
-        let name = cleaned(name.unwrap_or_default());
+        let name = name.unwrap_or_default();
+        let is_simple = |byte: u8| is_plain(char::from(byte)) && byte != b'/';
+        if !name.is_empty() && name.len() <= LONGEST && name.bytes().all(is_simple) {
+            // Nothing but visible ASCII and blanks.
+            let field = [word, "; filename=\"", name, "\""].concat();
+            return HeaderValue::try_from(field).unwrap_or(bare);
+        }
+        let name = cleaned(name);
         if name.is_empty() {
             return bare;
         }

@@ -14,7 +14,7 @@ mod multipart;
 mod open;
 mod systems;
 
-use std::{path::PathBuf, sync::Arc, time::SystemTime};
+use std::{borrow::Cow, ffi::OsStr, path::PathBuf, sync::Arc, time::SystemTime};
 
 use bytes::Bytes;
 use http::HeaderValue;
@@ -86,14 +86,13 @@ pub struct File {
 enum Source {
     Path(PathBuf),
     Stored(Arc<dyn FileSystem>, String),
-    Open(Result<OpenFile, FileFault>),
+    Open(OpenFile),
 }
 
 /// What is said of a file, and how it is sent.
 #[derive(Debug)]
 pub(crate) struct Sending {
-    /// Its name where none is given.
-    own_name: Option<String>,
+    /// Its name: the last segment of what it is called where it comes from, or what is given.
     name: Option<String>,
     disposition: Option<Disposition>,
     media: Option<HeaderValue>,
@@ -105,7 +104,6 @@ pub(crate) struct Sending {
 impl Default for Sending {
     fn default() -> Self {
         Sending {
-            own_name: None,
             name: None,
             disposition: Some(Disposition::Attachment),
             media: None,
@@ -122,9 +120,7 @@ impl File {
     /// The path is the program's own and leads wherever it leads. One with a name in it that a request
     /// brought belongs into [`LocalFiles`], which no name leads out of.
     pub fn path(path: impl Into<PathBuf>) -> Self {
-        let path = path.into();
-        let name = path.file_name().map(|name| name.to_string_lossy().into());
-        File::of(Source::Path(path), name)
+        File::of(Source::Path(path.into()))
     }
 
     /// A file that is all in memory. Its `ETag` is hashed from the bytes for every answer unless
@@ -137,23 +133,18 @@ impl File {
     ///
     /// [`Files::file`] does it with a file system of the app.
     pub fn stored(system: Arc<dyn FileSystem>, name: impl Into<String>) -> Self {
-        let name = name.into();
-        let last = name.rsplit('/').next().map(str::to_owned);
-        File::of(Source::Stored(system, name), last)
+        File::of(Source::Stored(system, name.into()))
     }
 
     /// A file that is open already, such as one that a handler has looked at.
     pub fn opened(file: OpenFile) -> Self {
-        File::of(Source::Open(Ok(file)), None)
+        File::of(Source::Open(file))
     }
 
-    fn of(source: Source, own_name: Option<String>) -> Self {
+    fn of(source: Source) -> Self {
         File {
             source,
-            sending: Sending {
-                own_name,
-                ..Sending::default()
-            },
+            sending: Sending::default(),
         }
     }
 
@@ -239,23 +230,30 @@ impl From<String> for MediaName {
 }
 
 impl Source {
-    /// The file, where no waiting is needed for it; otherwise whence it is to be had.
-    fn open_now(self) -> Result<Result<OpenFile, FileFault>, Source> {
+    /// What the file is called where it comes from.
+    fn name(&self) -> Option<Cow<'_, str>> {
         match self {
-            Source::Open(opened) => Ok(opened),
-            Source::Path(path) => Disk::open_now(&path).ok_or(Source::Path(path)),
-            Source::Stored(system, name) => match system.open_now(&name) {
-                Some(opened) => Ok(opened),
-                None => Err(Source::Stored(system, name)),
-            },
+            Source::Path(path) => path.file_name().map(OsStr::to_string_lossy),
+            Source::Stored(_, name) => name.rsplit('/').next().map(Cow::Borrowed),
+            Source::Open(_) => None,
         }
     }
 
-    async fn open(self) -> Result<OpenFile, FileFault> {
+    /// The file, where no waiting is needed for it.
+    fn open_now(&self) -> Option<Result<OpenFile, FileFault>> {
         match self {
-            Source::Open(opened) => opened,
-            Source::Path(path) => Disk::open(path).await,
-            Source::Stored(system, name) => system.open(&name).await,
+            Source::Open(file) => Some(Ok(file.clone())),
+            Source::Path(path) => Disk::open_now(path),
+            Source::Stored(system, name) => system.open_now(name),
+        }
+    }
+
+    /// The file, however long that takes.
+    async fn open(&self) -> Result<OpenFile, FileFault> {
+        match self {
+            Source::Open(file) => Ok(file.clone()),
+            Source::Path(path) => Disk::open(path.clone()).await,
+            Source::Stored(system, name) => system.open(name).await,
         }
     }
 }

@@ -126,6 +126,11 @@ impl OpenFile {
         }
     }
 
+    /// As [`etag`](OpenFile::etag), for the one answer that it is sent by.
+    pub(super) fn take_etag(&mut self) -> Option<ETag> {
+        self.etag.take().or_else(|| self.etag())
+    }
+
     /// When it was last changed.
     #[must_use]
     pub fn last_modified(&self) -> Option<SystemTime> {

@@ -89,8 +89,8 @@ impl Directory {
     async fn open(&self, name: &str) -> Result<OpenFile, FileFault> {
         let source = Source::Stored(Arc::clone(&self.0.system), name.to_owned());
         match source.open_now() {
-            Ok(opened) => opened,
-            Err(source) => source.open().await,
+            Some(opened) => opened,
+            None => source.open().await,
         }
     }
 

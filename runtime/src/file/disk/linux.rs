@@ -3,10 +3,13 @@
 use std::{
     fs,
     io::{self, IoSliceMut},
-    os::fd::{AsFd, OwnedFd},
+    os::fd::{AsFd, BorrowedFd, OwnedFd},
     os::unix::fs::FileExt,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use rustix::{
@@ -41,13 +44,45 @@ fn answered<T>(result: Result<T, Errno>) -> Option<io::Result<T>> {
     }
 }
 
+/// Whether `openat2` was found not to be there, so that it is asked for once only.
+static IS_MISSING: AtomicBool = AtomicBool::new(false);
+
 fn opened(
     root: impl AsFd,
     path: &Path,
     resolve: ResolveFlags,
 ) -> Option<io::Result<fs::File>> {
+    if IS_MISSING.load(Ordering::Relaxed) {
+        return None;
+    }
     let fd = rustix::fs::openat2(root, path, FLAGS, Mode::empty(), resolve);
+    if matches!(fd, Err(Errno::NOSYS)) {
+        IS_MISSING.store(true, Ordering::Relaxed);
+    }
     Some(answered(fd)?.map(fs::File::from))
+}
+
+/// Opens below a directory, one segment after another; `None` where a link is met.
+fn walked(root: BorrowedFd<'_>, name: &Path) -> Option<io::Result<fs::File>> {
+    let inner = OFlags::PATH
+        .union(OFlags::DIRECTORY)
+        .union(OFlags::NOFOLLOW)
+        .union(OFlags::CLOEXEC);
+    let mut segments = name.iter().peekable();
+    let mut place: Option<OwnedFd> = None;
+    while let Some(segment) = segments.next() {
+        let from = place.as_ref().map_or(root, AsFd::as_fd);
+        let last = segments.peek().is_none();
+        let flags = if last { FLAGS.union(OFlags::NOFOLLOW) } else { inner };
+        match rustix::fs::openat(from, segment, flags, Mode::empty()) {
+            Ok(fd) if last => return Some(Ok(fd.into())),
+            Ok(fd) => place = Some(fd),
+            // A link, or a file where a directory is wanted.
+            Err(Errno::LOOP | Errno::NOTDIR | Errno::MLINK) => return None,
+            Err(error) => return Some(Err(error.into())),
+        }
+    }
+    None
 }
 
 /// Opens a file whose path is in memory; `None` where that needs waiting.
@@ -103,6 +138,7 @@ impl Root {
     /// Opens below it.
     pub(in crate::file) fn open_below(&self, name: &Path) -> io::Result<fs::File> {
         let opened = opened(&*self.fd, name, beneath());
+        let opened = opened.or_else(|| walked(self.fd.as_fd(), name));
         opened.unwrap_or_else(|| super::super::systems::open_below(&self.path, name))
     }
 
@@ -152,4 +188,30 @@ impl Root {
 
 fn beneath() -> ResolveFlags {
     ResolveFlags::BENEATH.union(ResolveFlags::NO_MAGICLINKS)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, io::Read, os::fd::AsFd, os::unix::fs::symlink, path::Path};
+
+    use super::{Root, walked};
+
+    #[test]
+    fn a_walk_ends_at_the_first_link() {
+        let place = std::env::temp_dir().join(format!("folio-walk-{}", std::process::id()));
+        fs::create_dir_all(place.join("a/b")).unwrap();
+        fs::write(place.join("a/b/in.txt"), "inside").unwrap();
+        symlink("in.txt", place.join("a/b/link")).unwrap();
+        symlink("b", place.join("a/linked")).unwrap();
+        let root = Root::open(&place).unwrap();
+        let walk = |name: &str| walked(root.fd.as_fd(), Path::new(name));
+        let mut text = String::new();
+        walk("a/b/in.txt").unwrap().unwrap().read_to_string(&mut text).unwrap();
+        assert_eq!(text, "inside");
+        for link in ["a/b/link", "a/linked/in.txt"] {
+            assert!(walk(link).is_none(), "{link}");
+        }
+        assert!(walk("a/none/in.txt").unwrap().is_err());
+        fs::remove_dir_all(place).unwrap();
+    }
 }
