@@ -398,7 +398,10 @@ impl Described {
             self.faults.push(Fault::of(spec, message));
         }
         #[cfg(feature = "files")]
-        let files = doc.takes_files.then(|| layer.systems.chosen().ok()).flatten();
+        let files = doc
+            .takes_files
+            .then(|| layer.systems.chosen().ok())
+            .flatten();
         #[cfg(feature = "files")]
         if !doc.takes_files && (spec.layer)(Layer::new()).systems.names_one() {
             let message = "`file_system` names what an argument `Files` is of, and there is none: take `files: Files`, or leave the option out";

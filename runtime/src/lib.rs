@@ -167,15 +167,6 @@ pub use self::file::ObjectFiles;
 #[cfg(feature = "templates")]
 #[cfg_attr(docsrs, doc(cfg(feature = "templates")))]
 pub use self::template::Templates;
-#[cfg(feature = "files")]
-#[cfg_attr(docsrs, doc(cfg(feature = "files")))]
-pub use self::{
-    fields::{ByteRanges, Selected},
-    file::{
-        Directory, Entry, File, FileFault, FileFuture, FileSystem, Files, LocalFiles, MemoryFiles,
-        OpenFile,
-    },
-};
 pub use self::{
     app::{App, BODY_LIMIT, Error},
     args::{
@@ -214,5 +205,14 @@ pub use self::{
     template::{TemplateContext, TemplateEngine},
     validate::{
         Current, EtagSource, Modified, PreconditionFailed, PreconditionRequired, Versioned,
+    },
+};
+#[cfg(feature = "files")]
+#[cfg_attr(docsrs, doc(cfg(feature = "files")))]
+pub use self::{
+    fields::{ByteRanges, Selected},
+    file::{
+        Directory, Entry, File, FileFault, FileFuture, FileSystem, Files, LocalFiles, MemoryFiles,
+        OpenFile,
     },
 };

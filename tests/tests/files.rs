@@ -19,5 +19,7 @@ mod wire;
 
 /// Bytes that differ from their neighbours: byte i is i mod 251.
 fn pattern(length: usize) -> Vec<u8> {
-    (0..length).map(|i| u8::try_from(i % 251).unwrap()).collect()
+    (0..length)
+        .map(|i| u8::try_from(i % 251).unwrap())
+        .collect()
 }

@@ -41,8 +41,15 @@ mod tests {
             ("/static/", "doct"),
         ] {
             let answer = client.get(path).header("range", "bytes=2-5").await;
-            assert_eq!((answer.status().as_u16(), answer.text()), (206, part), "{path}");
+            assert_eq!(
+                (answer.status().as_u16(), answer.text()),
+                (206, part),
+                "{path}"
+            );
         }
-        assert_eq!(client.get("/reports/..%2fsrc%2fmain.rs").await.status(), 404);
+        assert_eq!(
+            client.get("/reports/..%2fsrc%2fmain.rs").await.status(),
+            404
+        );
     }
 }

@@ -20,16 +20,16 @@ mod weight;
 mod hostile;
 
 #[cfg(feature = "files")]
-pub(crate) use self::{
-    accept_encoding::coding_weight,
-    range::{unsatisfied, written},
-};
-pub(crate) use self::text::value_of;
-#[cfg(feature = "files")]
 pub use self::range::{ByteRanges, Selected};
+pub(crate) use self::text::value_of;
 pub use self::{
     accept::Accept,
     cache_control::{CacheControl, CacheDirective},
     conditional::{Outcome, Validators},
     etag::{ETag, ETags, InvalidETag},
+};
+#[cfg(feature = "files")]
+pub(crate) use self::{
+    accept_encoding::coding_weight,
+    range::{unsatisfied, written},
 };

@@ -67,6 +67,32 @@ impl Verdict {
     }
 }
 
+/// What a request gets of a file whose answer would be a 200.
+fn judge(method: &Method, headers: &HeaderMap, size: u64, validators: &Validators) -> Verdict {
+    if !reads(method) {
+        return Verdict::Whole;
+    }
+    match Outcome::evaluate(method, headers, Some(validators)) {
+        Outcome::Proceed => {}
+        Outcome::NotModified => return Verdict::NotModified,
+        Outcome::Failed => return Verdict::Refused(PreconditionFailed.into()),
+    }
+    if *method != Method::GET || !headers.contains_key(RANGE) || !is_same(headers, validators) {
+        return Verdict::Whole;
+    }
+    let selected = ByteRanges::from_headers(headers).map(|ranges| ranges.select(size));
+    match selected {
+        None | Some(Selected::Whole) => Verdict::Whole,
+        Some(Selected::Parts(parts)) => Verdict::Parts(parts),
+        Some(Selected::Unsatisfiable) => {
+            let refusal = RangeNotSatisfiable {
+                content_range: unsatisfied(size),
+            };
+            Verdict::Refused(refusal.into())
+        }
+    }
+}
+
 fn reads(method: &Method) -> bool {
     [Method::GET, Method::HEAD].contains(method)
 }
@@ -77,39 +103,6 @@ impl Sending {
         Validators {
             etag: self.etag.take().or_else(|| file.take_etag()),
             last_modified: self.modified.or(file.last_modified()),
-        }
-    }
-
-    /// What a request gets of a file whose answer would be a 200.
-    pub(super) fn judge(
-        &self,
-        method: &Method,
-        headers: &HeaderMap,
-        file: &OpenFile,
-        validators: &Validators,
-    ) -> Verdict {
-        if !reads(method) {
-            return Verdict::Whole;
-        }
-        match Outcome::evaluate(method, headers, Some(validators)) {
-            Outcome::Proceed => {}
-            Outcome::NotModified => return Verdict::NotModified,
-            Outcome::Failed => return Verdict::Refused(PreconditionFailed.into()),
-        }
-        if *method != Method::GET || !headers.contains_key(RANGE) || !is_same(headers, validators) {
-            return Verdict::Whole;
-        }
-        let size = file.size();
-        let selected = ByteRanges::from_headers(headers).map(|ranges| ranges.select(size));
-        match selected {
-            None | Some(Selected::Whole) => Verdict::Whole,
-            Some(Selected::Parts(parts)) => Verdict::Parts(parts),
-            Some(Selected::Unsatisfiable) => {
-                let refusal = RangeNotSatisfiable {
-                    content_range: unsatisfied(size),
-                };
-                Verdict::Refused(refusal.into())
-            }
         }
     }
 
@@ -271,7 +264,12 @@ fn answer(
     let status = cx.status.unwrap_or(cx.route().status);
     let validators = sending.validators(&mut file);
     let verdict = if status == StatusCode::OK {
-        sending.judge(&cx.parts.method, &cx.parts.headers, &file, &validators)
+        judge(
+            &cx.parts.method,
+            &cx.parts.headers,
+            file.size(),
+            &validators,
+        )
     } else {
         Verdict::Whole
     };
@@ -282,7 +280,14 @@ fn answer(
         Head::Error => &route.errors,
     });
     let (name, known) = (source.name(), (file, validators));
-    sending.write(name.as_deref(), &cx.parts.method, status, known, verdict, headers)
+    sending.write(
+        name.as_deref(),
+        &cx.parts.method,
+        status,
+        known,
+        verdict,
+        headers,
+    )
 }
 
 /// Answers outside of any route: no layer's headers stand under it.
@@ -296,7 +301,14 @@ pub(super) fn bare(
         Err(fault) => return Rejection::from(fault).respond(HeaderMap::new()),
     };
     let validators = sending.validators(&mut file);
-    let verdict = sending.judge(method, headers, &file, &validators);
+    let verdict = judge(method, headers, file.size(), &validators);
     let known = (file, validators);
-    sending.write(None, method, StatusCode::OK, known, verdict, HeaderMap::new())
+    sending.write(
+        None,
+        method,
+        StatusCode::OK,
+        known,
+        verdict,
+        HeaderMap::new(),
+    )
 }

@@ -112,19 +112,21 @@ impl Reader {
         BytesMut::zeroed(length)
     }
 
-    fn disk(&mut self, disk: &Arc<Disk>, range: Range<u64>) -> Poll<Result<Frame<Bytes>, BodyError>> {
+    fn disk(
+        &mut self,
+        disk: &Arc<Disk>,
+        range: Range<u64>,
+    ) -> Poll<Result<Frame<Bytes>, BodyError>> {
         let mut buffer = self.buffer(&range);
-        match disk.read_now(&mut buffer, range.start) {
-            Some(read) => Poll::Ready(self.read(buffer, read?)),
-            None => {
-                let disk = Arc::clone(disk);
-                self.state = State::Pool(Box::pin(pool(move || {
-                    let read = disk.read(&mut buffer, range.start)?;
-                    Ok((buffer, read))
-                })));
-                Poll::Pending
-            }
+        if let Some(read) = disk.read_now(&mut buffer, range.start) {
+            return Poll::Ready(self.read(buffer, read?));
         }
+        let disk = Arc::clone(disk);
+        self.state = State::Pool(Box::pin(pool(move || {
+            let read = disk.read(&mut buffer, range.start)?;
+            Ok((buffer, read))
+        })));
+        Poll::Pending
     }
 
     fn read(&mut self, mut buffer: BytesMut, read: usize) -> Result<Frame<Bytes>, BodyError> {
@@ -140,7 +142,11 @@ impl Reader {
     }
 
     /// A piece of a part that comes from elsewhere; `None` where it has ended.
-    fn came(&mut self, frame: Frame<Bytes>, range: &Range<u64>) -> Result<Option<Frame<Bytes>>, BodyError> {
+    fn came(
+        &mut self,
+        frame: Frame<Bytes>,
+        range: &Range<u64>,
+    ) -> Result<Option<Frame<Bytes>>, BodyError> {
         let Ok(bytes) = frame.into_data() else {
             return Ok(None);
         };

@@ -121,11 +121,22 @@ fn state(metadata: &Metadata) -> [u64; 6] {
 #[cfg(not(unix))]
 fn state(metadata: &Metadata) -> [u64; 6] {
     let parts = |time: io::Result<SystemTime>| {
-        let since = time.ok().and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
-        since.map_or((0, 0), |since| (since.as_secs(), u64::from(since.subsec_nanos())))
+        let since = time
+            .ok()
+            .and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
+        since.map_or((0, 0), |since| {
+            (since.as_secs(), u64::from(since.subsec_nanos()))
+        })
     };
     let (modified, created) = (parts(metadata.modified()), parts(metadata.created()));
-    [metadata.len(), 0, modified.0, modified.1, created.0, created.1]
+    [
+        metadata.len(),
+        0,
+        modified.0,
+        modified.1,
+        created.0,
+        created.1,
+    ]
 }
 
 /// Runs what blocks on the pool of the runtime; where there is no runtime, here.

@@ -50,7 +50,10 @@ impl Disposition {
         if name.is_empty() {
             return bare;
         }
-        let plain: String = name.chars().map(|c| if is_plain(c) { c } else { '_' }).collect();
+        let plain: String = name
+            .chars()
+            .map(|c| if is_plain(c) { c } else { '_' })
+            .collect();
         let field = if plain == name {
             format!("{word}; filename=\"{plain}\"")
         } else {
@@ -103,7 +106,10 @@ mod tests {
                 "attachment; filename=\"a_b;c.txt\"; filename*=UTF-8''a%22b%3Bc.txt",
             ),
             ("a\\b/c.txt", "attachment; filename=\"a_b_c.txt\""),
-            ("../../etc/passwd", "attachment; filename=\".._.._etc_passwd\""),
+            (
+                "../../etc/passwd",
+                "attachment; filename=\".._.._etc_passwd\"",
+            ),
             (
                 "100%.txt",
                 "attachment; filename=\"100_.txt\"; filename*=UTF-8''100%25.txt",
@@ -152,8 +158,14 @@ mod tests {
             let (_, rest) = text.split_once("filename=\"").expect("a name");
             let (plain, rest) = rest.split_once('"').expect("a closed name");
             assert!(plain.starts_with('a') && plain.ends_with('b'), "{text}");
-            assert!(rest.is_empty() || rest.starts_with("; filename*=UTF-8''a"), "{text}");
-            assert!(!rest.contains('"') && rest.matches(';').count() <= 1, "{text}");
+            assert!(
+                rest.is_empty() || rest.starts_with("; filename*=UTF-8''a"),
+                "{text}"
+            );
+            assert!(
+                !rest.contains('"') && rest.matches(';').count() <= 1,
+                "{text}"
+            );
         }
     }
 }

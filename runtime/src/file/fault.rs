@@ -53,7 +53,9 @@ fn is_nowhere(error: &io::Error) -> bool {
 
     let nowhere = [Errno::LOOP, Errno::NXIO, Errno::NODEV, Errno::OPNOTSUPP];
     let code = error.raw_os_error();
-    nowhere.iter().any(|errno| code == Some(errno.raw_os_error()))
+    nowhere
+        .iter()
+        .any(|errno| code == Some(errno.raw_os_error()))
 }
 
 #[cfg(not(target_os = "linux"))]

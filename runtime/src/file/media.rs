@@ -17,8 +17,10 @@ pub(super) fn by_name(name: &str) -> HeaderValue {
         }
         "text/csv" => HeaderValue::from_static("text/csv; charset=utf-8"),
         "text/markdown" => HeaderValue::from_static("text/markdown; charset=utf-8"),
-        text if text.starts_with("text/") => HeaderValue::try_from(format!("{text}; charset=utf-8"))
-            .unwrap_or(HeaderValue::from_static("text/plain; charset=utf-8")),
+        text if text.starts_with("text/") => {
+            HeaderValue::try_from(format!("{text}; charset=utf-8"))
+                .unwrap_or(HeaderValue::from_static("text/plain; charset=utf-8"))
+        }
         other => HeaderValue::from_static(other),
     }
 }

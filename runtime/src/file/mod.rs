@@ -1,7 +1,7 @@
 //! Files as answers: where they come from, what is said of them, and how they are sent.
 //!
-//! [`File`] is what a handler returns. `answer.rs` decides what a request gets of it, `sent.rs` is the
-//! body, `disk.rs` opens and reads without the blocking pool where the system has everything in memory.
+//! [`File`] is what a handler returns. `answer.rs` decides what a request gets of it, `body.rs` reads it as
+//! it is sent, `disk.rs` does so without the blocking pool where the system has everything in memory.
 
 mod answer;
 mod body;

@@ -31,11 +31,13 @@ pub(super) fn multipart(
         segments.push(Segment::Part(part.clone()));
         "\r\n".clone_into(&mut lead);
     }
-    segments.push(Segment::Text(Bytes::from(format!("\r\n--{boundary}--\r\n"))));
+    segments.push(Segment::Text(Bytes::from(format!(
+        "\r\n--{boundary}--\r\n"
+    ))));
     let media = format!("multipart/byteranges; boundary={boundary}");
     // Letters and digits of the boundary always are a value.
-    let media = HeaderValue::try_from(media)
-        .unwrap_or(HeaderValue::from_static("multipart/byteranges"));
+    let media =
+        HeaderValue::try_from(media).unwrap_or(HeaderValue::from_static("multipart/byteranges"));
     (media, segments)
 }
 

@@ -67,10 +67,7 @@ impl OpenFile {
     /// It should read the state that `size` and [`etag`](OpenFile::with_etag) are of, and fail once
     /// there is another. A body that is not exactly as long as its range breaks the answer off.
     #[must_use]
-    pub fn ranged<R>(
-        size: u64,
-        read: impl Fn(Range<u64>) -> R + Send + Sync + 'static,
-    ) -> Self
+    pub fn ranged<R>(size: u64, read: impl Fn(Range<u64>) -> R + Send + Sync + 'static) -> Self
     where
         R: Future<Output = Result<Body, FileFault>> + Send + 'static,
     {
@@ -162,11 +159,7 @@ impl OpenFile {
     }
 
     /// Segments of a body, one after another.
-    pub(super) fn stream(
-        self,
-        segments: impl IntoIterator<Item = Segment>,
-        chunk: usize,
-    ) -> Body {
+    pub(super) fn stream(self, segments: impl IntoIterator<Item = Segment>, chunk: usize) -> Body {
         Body::new(Reader::new(self.content, segments, chunk))
     }
 

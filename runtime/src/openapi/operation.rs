@@ -6,7 +6,7 @@ use http::StatusCode;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
-use super::{headers, schemas::Schemas};
+use super::{headers, reason, schemas::Schemas};
 use crate::{
     args::{Shape, stated},
     layer::Layer,
@@ -287,15 +287,6 @@ impl<'a> OperationDoc<'a> {
             headers: Map::new(),
             doc: self,
         }
-    }
-}
-
-/// The reason phrase of a status (RFC 9110 §15), or a word for one that has none.
-pub(crate) fn reason(status: StatusCode) -> &'static str {
-    match status.as_u16() {
-        413 => "Content Too Large",
-        422 => "Unprocessable Content",
-        _ => status.canonical_reason().unwrap_or("Response"),
     }
 }
 

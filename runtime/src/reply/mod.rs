@@ -12,6 +12,8 @@ mod value;
 
 use http::Response as HttpResponse;
 
+#[cfg(feature = "files")]
+pub(crate) use self::settled::settle;
 pub use self::{
     foreign::{Foreign, ForeignService},
     raw::{Raw, Textual},
@@ -20,8 +22,6 @@ pub use self::{
     template::Template,
     value::Content,
 };
-#[cfg(feature = "files")]
-pub(crate) use self::settled::settle;
 pub(crate) use self::{
     foreign::{covered, is_uncovered},
     value::{NotAcceptable, without_null},

@@ -13,7 +13,9 @@ use tempfile::TempDir;
 
 /// Byte i is i mod 251.
 fn pattern(length: usize) -> Vec<u8> {
-    (0..length).map(|i| u8::try_from(i % 251).unwrap()).collect()
+    (0..length)
+        .map(|i| u8::try_from(i % 251).unwrap())
+        .collect()
 }
 
 /// Serves the buckets of a directory until the process ends.
@@ -24,7 +26,9 @@ fn serve(place: &TempDir) -> SocketAddr {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build();
         runtime.unwrap().block_on(async {
             listener.set_nonblocking(true).unwrap();
             let listener = tokio::net::TcpListener::from_std(listener).unwrap();
@@ -86,8 +90,14 @@ async fn objects_have_ranges_conditions_and_names() {
     let whole = client.get("/objects/pattern.bin").await;
     assert_eq!(whole.status(), 200);
     assert!(whole.bytes()[..] == all[..]);
-    let (tag, date) = (whole.header("etag").unwrap(), whole.header("last-modified").unwrap());
-    assert_eq!(whole.header("content-disposition"), Some("attachment; filename=\"pattern.bin\""));
+    let (tag, date) = (
+        whole.header("etag").unwrap(),
+        whole.header("last-modified").unwrap(),
+    );
+    assert_eq!(
+        whole.header("content-disposition"),
+        Some("attachment; filename=\"pattern.bin\"")
+    );
 
     for (range, expected) in [
         ("bytes=0-9", 0..10),
@@ -96,17 +106,29 @@ async fn objects_have_ranges_conditions_and_names() {
         ("bytes=-7", 499_993..500_000),
         ("bytes=400000-9999999", 400_000..500_000),
     ] {
-        let part = client.get("/objects/pattern.bin").header("range", range).await;
+        let part = client
+            .get("/objects/pattern.bin")
+            .header("range", range)
+            .await;
         assert_eq!(part.status(), 206, "{range}");
         let field = format!("bytes {}-{}/500000", expected.start, expected.end - 1);
         assert_eq!(part.header("content-range"), Some(&*field));
         assert!(part.bytes()[..] == all[expected], "{range}");
     }
-    let several = client.get("/objects/pattern.bin").header("range", "bytes=0-1,10-11").await;
+    let several = client
+        .get("/objects/pattern.bin")
+        .header("range", "bytes=0-1,10-11")
+        .await;
     let media = several.header("content-type").unwrap();
     assert!(several.status() == 206 && media.starts_with("multipart/byteranges; boundary="));
-    let beyond = client.get("/objects/pattern.bin").header("range", "bytes=500000-").await;
-    assert_eq!((beyond.status().as_u16(), beyond.header("content-range")), (416, Some("bytes */500000")));
+    let beyond = client
+        .get("/objects/pattern.bin")
+        .header("range", "bytes=500000-")
+        .await;
+    assert_eq!(
+        (beyond.status().as_u16(), beyond.header("content-range")),
+        (416, Some("bytes */500000"))
+    );
 
     for (name, value, status) in [
         ("if-none-match", tag, 304),
@@ -119,22 +141,41 @@ async fn objects_have_ranges_conditions_and_names() {
         assert_eq!(answer.status(), status, "{name}: {value}");
     }
     let call = |state: &str| {
-        let part = client.get("/objects/pattern.bin").header("range", "bytes=0-1");
+        let part = client
+            .get("/objects/pattern.bin")
+            .header("range", "bytes=0-1");
         part.header("if-range", state)
     };
     assert_eq!(call(tag).await.status(), 206);
     assert_eq!(call("\"other\"").await.status(), 200);
     let head = client.head("/objects/pattern.bin").await;
-    assert_eq!((head.status().as_u16(), head.header("content-length")), (200, Some("500000")));
+    assert_eq!(
+        (head.status().as_u16(), head.header("content-length")),
+        (200, Some("500000"))
+    );
 }
 
 #[tokio::test]
 async fn a_key_that_is_not_there_is_a_404() {
     let (store, _place) = bucket();
     let client = Client::new(app(store));
-    for name in ["none.bin", "docs/none", "..%2Fbucket%2Fpattern.bin", "docs%2F..%2Fpattern.bin", "a%00"] {
-        let answer = client.clone().without_contract().get(&format!("/objects/{name}")).await;
-        assert!(matches!(answer.status().as_u16(), 400 | 404), "{name} is {}", answer.status());
+    for name in [
+        "none.bin",
+        "docs/none",
+        "..%2Fbucket%2Fpattern.bin",
+        "docs%2F..%2Fpattern.bin",
+        "a%00",
+    ] {
+        let answer = client
+            .clone()
+            .without_contract()
+            .get(&format!("/objects/{name}"))
+            .await;
+        assert!(
+            matches!(answer.status().as_u16(), 400 | 404),
+            "{name} is {}",
+            answer.status()
+        );
     }
     assert_eq!(client.get("/size/none.bin").await.status(), 404);
     assert_eq!(client.get("/size/pattern.bin").await.text(), "500000");
@@ -144,9 +185,15 @@ async fn a_key_that_is_not_there_is_a_404() {
 async fn a_store_is_a_directory() {
     // The server of the other tests keeps objects as files, and takes a directory for one.
     let store = std::sync::Arc::new(InMemory::new());
-    store.put(&"docs/index.html".into(), "<h1>docs</h1>".into()).await.unwrap();
+    store
+        .put(&"docs/index.html".into(), "<h1>docs</h1>".into())
+        .await
+        .unwrap();
     let client = Client::new(app(store));
-    assert_eq!(client.get("/static/docs").await.header("location"), Some("./docs/"));
+    assert_eq!(
+        client.get("/static/docs").await.header("location"),
+        Some("./docs/")
+    );
     assert_eq!(client.get("/static/docs/").await.text(), "<h1>docs</h1>");
     assert_eq!(client.get("/static/none").await.status(), 404);
 }

@@ -57,7 +57,9 @@ fn is_error(recorded: &Recorded) -> bool {
 fn fields(recorded: &Recorded, answer: &Answer, error: bool, found: &mut Vec<String>) {
     let skipped = |name: &str| match name {
         "content-length" | "vary" | "set-cookie" | "accept-ranges" => true,
-        "etag" => recorded.all("etag").any(|tag| tag.starts_with("\"1700000000.0-")),
+        "etag" => recorded
+            .all("etag")
+            .any(|tag| tag.starts_with("\"1700000000.0-")),
         "content-type" => error || (300..400).contains(&recorded.status),
         _ => false,
     };

@@ -7,8 +7,7 @@ use std::{
 };
 
 use folio::{
-    App, File, FileFault, FileFuture, FileSystem, Files, OpenFile, Router, State, get,
-    routes,
+    App, File, FileFault, FileFuture, FileSystem, Files, OpenFile, Router, State, get, routes,
 };
 
 /// When all of them were changed: Tue, 14 Nov 2023 22:13:20 GMT.
@@ -20,7 +19,11 @@ pub(crate) struct Folder(tempfile::TempDir);
 impl Folder {
     fn new() -> Self {
         let place = tempfile::tempdir().unwrap();
-        let pattern = |length: usize| (0..length).map(|i| u8::try_from(i % 251).unwrap()).collect();
+        let pattern = |length: usize| {
+            (0..length)
+                .map(|i| u8::try_from(i % 251).unwrap())
+                .collect()
+        };
         let files: [(&str, Vec<u8>); 4] = [
             ("hello.txt", b"hello from a file\n".to_vec()),
             ("pattern.bin", pattern(5000)),
@@ -141,7 +144,10 @@ pub(crate) async fn siblings(app: App) {
     assert_eq!(archive.header("content-type"), Some("application/gzip"));
     assert_eq!(archive.header("content-encoding"), None);
     let stated = client.get("/file/handler-media-type").await;
-    assert_eq!(stated.header("content-type"), Some("text/markdown; charset=utf-8"));
+    assert_eq!(
+        stated.header("content-type"),
+        Some("text/markdown; charset=utf-8")
+    );
     let part = client.get("/file/range").header("range", "bytes=6-9").await;
     assert_eq!((part.status().as_u16(), part.text()), (206, "from"));
     let large = client.get("/file/custom-fs/b.bin").await;

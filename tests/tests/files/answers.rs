@@ -1,9 +1,12 @@
 //! What is said of a file: its name, its media type, its validators, and why there is none.
 
-use std::{fs, time::{Duration, SystemTime}};
+use std::{
+    fs,
+    time::{Duration, SystemTime},
+};
 
 use folio::{
-    App, File, FileFault, Files, MemoryFiles, Media, OpenFile, Response, State, Task, get, routes,
+    App, File, FileFault, Files, Media, MemoryFiles, OpenFile, Response, State, Task, get, routes,
     test::Client,
 };
 use tempfile::TempDir;
@@ -23,7 +26,9 @@ fn stated() -> File {
 /// By the answer, before the attribute.
 #[get("/given", media_type = Text)]
 fn given() -> File {
-    File::bytes("# a").name("a.txt").media_type("text/markdown; charset=utf-8")
+    File::bytes("# a")
+        .name("a.txt")
+        .media_type("text/markdown; charset=utf-8")
 }
 
 /// JSON is a file like any other.
@@ -35,7 +40,9 @@ fn json() -> File {
 /// A media type that is no header value is left out.
 #[get("/broken")]
 fn broken() -> File {
-    File::bytes("a").name("a.css").media_type("text/\r\nx-injected: 1")
+    File::bytes("a")
+        .name("a.css")
+        .media_type("text/\r\nx-injected: 1")
 }
 
 /// Named as it is asked for.
@@ -53,7 +60,10 @@ fn inline() -> File {
 /// With nothing said of what to do with it.
 #[get("/plain")]
 fn plain() -> File {
-    File::bytes("a").name("a.pdf").plain().media_type(Media::HTML)
+    File::bytes("a")
+        .name("a.pdf")
+        .plain()
+        .media_type(Media::HTML)
 }
 
 /// Looked at before it is sent.
@@ -93,7 +103,10 @@ fn client() -> (Client, std::path::PathBuf) {
 async fn a_file_says_what_it_is() {
     let (client, root) = client();
     let changed = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
-    fs::File::open(root.join("a.txt")).unwrap().set_modified(changed).unwrap();
+    fs::File::open(root.join("a.txt"))
+        .unwrap()
+        .set_modified(changed)
+        .unwrap();
     let answer = client.get("/path/a.txt").await;
     assert_eq!((answer.status().as_u16(), answer.text()), (200, "hello"));
     for (name, value) in [
@@ -107,7 +120,10 @@ async fn a_file_says_what_it_is() {
     assert_eq!(answer.header("content-encoding"), None);
     let tag = answer.header("etag").unwrap().to_owned();
     assert!(tag.starts_with('"'), "{tag} is strong");
-    let again = client.get("/path/a.txt").header("if-none-match", &tag).await;
+    let again = client
+        .get("/path/a.txt")
+        .header("if-none-match", &tag)
+        .await;
     assert_eq!(again.status(), 304);
 }
 
@@ -120,9 +136,19 @@ async fn the_tag_changes_with_the_content_whatever_the_time_says() {
         // The same size and the same time, as files of images that were built alike have.
         let made = root.join("made.txt");
         fs::write(&made, text).unwrap();
-        fs::File::open(&made).unwrap().set_modified(changed).unwrap();
+        fs::File::open(&made)
+            .unwrap()
+            .set_modified(changed)
+            .unwrap();
         fs::rename(made, root.join("a.txt")).unwrap();
-        tags.push(client.get("/path/a.txt").await.header("etag").unwrap().to_owned());
+        tags.push(
+            client
+                .get("/path/a.txt")
+                .await
+                .header("etag")
+                .unwrap()
+                .to_owned(),
+        );
     }
     assert_ne!(tags[0], tags[1]);
 }
@@ -142,8 +168,15 @@ async fn what_is_no_file_is_not_found_and_says_no_path() {
     for name in ["none.txt", "sub", "a.txt%2Fbelow", &long] {
         let answer = client.get(&format!("/path/{name}")).await;
         assert_eq!(answer.status(), 404, "{name}");
-        assert_eq!(answer.header("content-type"), Some("application/problem+json"));
-        assert!(!answer.text().contains(root.to_str().unwrap()), "{}", answer.text());
+        assert_eq!(
+            answer.header("content-type"),
+            Some("application/problem+json")
+        );
+        assert!(
+            !answer.text().contains(root.to_str().unwrap()),
+            "{}",
+            answer.text()
+        );
     }
 }
 
@@ -156,7 +189,9 @@ async fn a_file_without_permission_is_a_403_and_a_pipe_is_none() {
     let secret = root.join("secret.txt");
     fs::write(&secret, "secret").unwrap();
     fs::set_permissions(&secret, fs::Permissions::from_mode(0)).unwrap();
-    let made = std::process::Command::new("mkfifo").arg(root.join("pipe")).status();
+    let made = std::process::Command::new("mkfifo")
+        .arg(root.join("pipe"))
+        .status();
     if made.is_ok_and(|made| made.success()) {
         assert_eq!(client.get("/path/pipe").await.status(), 404);
     }
@@ -174,7 +209,10 @@ async fn an_empty_file_has_no_parts() {
     let (client, _root) = client();
     let answer = client.get("/path/empty.txt").await;
     assert_eq!((answer.status().as_u16(), answer.bytes().len()), (200, 0));
-    let answer = client.get("/path/empty.txt").header("range", "bytes=0-").await;
+    let answer = client
+        .get("/path/empty.txt")
+        .header("range", "bytes=0-")
+        .await;
     assert_eq!(answer.header("content-range"), Some("bytes */0"));
 }
 
@@ -194,7 +232,10 @@ async fn the_nearest_says_the_media_type() {
     }
     // The document has the attribute's, so one that an answer gives is its own affair.
     let given = client.clone().without_contract().get("/given").await;
-    assert_eq!(given.header("content-type"), Some("text/markdown; charset=utf-8"));
+    assert_eq!(
+        given.header("content-type"),
+        Some("text/markdown; charset=utf-8")
+    );
 }
 
 #[tokio::test]
@@ -221,8 +262,14 @@ async fn names_are_written_so_that_nothing_breaks_out() {
         assert_eq!(answer.header("x-injected"), None);
     }
     let inline = client.get("/inline").await;
-    assert_eq!(inline.header("content-disposition"), Some("inline; filename=\"a.pdf\""));
-    assert_eq!(client.get("/plain").await.header("content-disposition"), None);
+    assert_eq!(
+        inline.header("content-disposition"),
+        Some("inline; filename=\"a.pdf\"")
+    );
+    assert_eq!(
+        client.get("/plain").await.header("content-disposition"),
+        None
+    );
 }
 
 #[tokio::test]

@@ -72,7 +72,12 @@ fn client() -> Client {
 }
 
 /// Path, header fields, status, and which bytes come.
-type Row = (&'static str, &'static [(&'static str, &'static str)], u16, &'static str);
+type Row = (
+    &'static str,
+    &'static [(&'static str, &'static str)],
+    u16,
+    &'static str,
+);
 
 const ALL: &str = "0123456789";
 const RANGE: (&str, &str) = ("range", "bytes=2-4");
@@ -95,14 +100,29 @@ const ROWS: &[Row] = &[
     ("/both", &[("if-unmodified-since", DATE)], 200, ALL),
     ("/both", &[("if-unmodified-since", BEFORE)], 412, ""),
     // If-None-Match silences If-Modified-Since, If-Match silences If-Unmodified-Since (§13.2.2).
-    ("/both", &[("if-none-match", "\"v6\""), ("if-modified-since", AFTER)], 200, ALL),
-    ("/both", &[("if-match", "\"v7\""), ("if-unmodified-since", BEFORE)], 200, ALL),
+    (
+        "/both",
+        &[("if-none-match", "\"v6\""), ("if-modified-since", AFTER)],
+        200,
+        ALL,
+    ),
+    (
+        "/both",
+        &[("if-match", "\"v7\""), ("if-unmodified-since", BEFORE)],
+        200,
+        ALL,
+    ),
     // Conditions come before ranges.
     ("/both", &[RANGE], 206, "234"),
     ("/both", &[RANGE, ("if-none-match", "\"v7\"")], 304, ""),
     ("/both", &[RANGE, ("if-match", "\"v6\"")], 412, ""),
     ("/both", &[RANGE, ("if-match", "\"v7\"")], 206, "234"),
-    ("/both", &[("range", "bytes=10-"), ("if-none-match", "\"v7\"")], 304, ""),
+    (
+        "/both",
+        &[("range", "bytes=10-"), ("if-none-match", "\"v7\"")],
+        304,
+        "",
+    ),
     ("/both", &[("range", "bytes=10-")], 416, ""),
     // If-Range by tag, compared strongly (§13.1.5).
     ("/both", &[RANGE, ("if-range", "\"v7\"")], 206, "234"),
@@ -114,13 +134,33 @@ const ROWS: &[Row] = &[
     ("/weak", &[RANGE], 206, "234"),
     // By date, which has to be the very one.
     ("/both", &[RANGE, ("if-range", DATE)], 206, "234"),
-    ("/both", &[RANGE, ("if-range", "Sunday, 06-Nov-94 08:49:37 GMT")], 206, "234"),
+    (
+        "/both",
+        &[RANGE, ("if-range", "Sunday, 06-Nov-94 08:49:37 GMT")],
+        206,
+        "234",
+    ),
     ("/both", &[RANGE, ("if-range", BEFORE)], 200, ALL),
     ("/both", &[RANGE, ("if-range", AFTER)], 200, ALL),
-    ("/both", &[RANGE, ("if-range", "Sun, 32 Jan 1994 08:49:37 GMT")], 200, ALL),
+    (
+        "/both",
+        &[RANGE, ("if-range", "Sun, 32 Jan 1994 08:49:37 GMT")],
+        200,
+        ALL,
+    ),
     // A range that is not in the file is none to refuse where If-Range names another state.
-    ("/both", &[("range", "bytes=10-"), ("if-range", "\"v6\"")], 200, ALL),
-    ("/both", &[("range", "bytes=10-"), ("if-range", "\"v7\"")], 416, ""),
+    (
+        "/both",
+        &[("range", "bytes=10-"), ("if-range", "\"v6\"")],
+        200,
+        ALL,
+    ),
+    (
+        "/both",
+        &[("range", "bytes=10-"), ("if-range", "\"v7\"")],
+        416,
+        "",
+    ),
     ("/both", &[("if-range", "\"v6\"")], 200, ALL),
     // Another status is no state of the file.
     ("/accepted", &[RANGE, ("if-none-match", "\"v7\"")], 202, ALL),
@@ -132,16 +172,27 @@ const ROWS: &[Row] = &[
 async fn conditions_and_ranges_of_rfc_9110() {
     let client = client();
     for (path, fields, status, body) in ROWS {
-        let call = fields.iter().fold(client.get(path), |call, (name, value)| call.header(name, value));
+        let call = fields.iter().fold(client.get(path), |call, (name, value)| {
+            call.header(name, value)
+        });
         let answer = call.await;
         assert_eq!(answer.status(), *status, "{path} {fields:?}");
         if *status < 300 {
             assert_eq!(answer.text(), *body, "{path} {fields:?}");
-            assert_eq!(answer.header("last-modified"), Some(DATE), "{path} {fields:?}");
+            assert_eq!(
+                answer.header("last-modified"),
+                Some(DATE),
+                "{path} {fields:?}"
+            );
         }
         if *status == 304 {
             assert_eq!(answer.header("etag"), Some("\"v7\""));
-            for name in ["content-type", "content-length", "content-disposition", "last-modified"] {
+            for name in [
+                "content-type",
+                "content-length",
+                "content-disposition",
+                "last-modified",
+            ] {
                 assert_eq!(answer.header(name), None, "{name} of {fields:?}");
             }
         }
@@ -159,7 +210,9 @@ async fn head_has_the_headers_and_conditions_but_no_ranges() {
         (vec![("if-match", "\"v6\"")], 412),
     ] {
         let call = client.head("/both");
-        let call = fields.iter().fold(call, |call, (name, value)| call.header(name, value));
+        let call = fields
+            .iter()
+            .fold(call, |call, (name, value)| call.header(name, value));
         let answer = call.await;
         assert_eq!(answer.status(), status, "{fields:?}");
         assert!(answer.bytes().is_empty());
@@ -175,7 +228,10 @@ async fn head_has_the_headers_and_conditions_but_no_ranges() {
 async fn writes_and_other_statuses_have_neither() {
     let client = client();
     for call in [client.post("/made"), client.put("/put")] {
-        let answer = call.header("range", "bytes=2-4").header("if-none-match", "\"v7\"").await;
+        let answer = call
+            .header("range", "bytes=2-4")
+            .header("if-none-match", "\"v7\"")
+            .await;
         assert_eq!((answer.status().as_u16(), answer.text()), (200, ALL));
         assert_eq!(answer.header("accept-ranges"), None);
     }
@@ -188,7 +244,15 @@ async fn writes_and_other_statuses_have_neither() {
 #[tokio::test]
 async fn a_date_of_this_second_tells_no_states_apart() {
     let client = client();
-    let date = client.get("/fresh").await.header("last-modified").unwrap().to_owned();
-    let asked = client.get("/fresh").header("range", "bytes=2-4").header("if-range", date);
+    let date = client
+        .get("/fresh")
+        .await
+        .header("last-modified")
+        .unwrap()
+        .to_owned();
+    let asked = client
+        .get("/fresh")
+        .header("range", "bytes=2-4")
+        .header("if-range", date);
     assert_eq!(asked.await.status(), 200);
 }

@@ -27,7 +27,10 @@ fn operation(path: &str, method: &str) -> Value {
 }
 
 fn keys(value: &Value) -> Vec<&str> {
-    let keys = value.as_object().into_iter().flat_map(serde_json::Map::keys);
+    let keys = value
+        .as_object()
+        .into_iter()
+        .flat_map(serde_json::Map::keys);
     keys.map(String::as_str).collect()
 }
 
@@ -35,12 +38,27 @@ fn keys(value: &Value) -> Vec<&str> {
 fn a_file_stands_in_the_document_with_all_it_may_be() {
     let operation = operation("/any", "get");
     let responses = &operation["responses"];
-    assert_eq!(keys(responses), ["200", "206", "304", "403", "404", "412", "416", "500"]);
+    assert_eq!(
+        keys(responses),
+        ["200", "206", "304", "403", "404", "412", "416", "500"]
+    );
     let binary = json!({"schema": {"type": "string", "format": "binary"}});
     for status in ["200", "206"] {
-        assert_eq!(responses[status]["content"], json!({"*/*": binary}), "{status}");
-        for header in ["accept-ranges", "content-disposition", "etag", "last-modified"] {
-            assert!(responses[status]["headers"][header].is_object(), "{header} of {status}");
+        assert_eq!(
+            responses[status]["content"],
+            json!({"*/*": binary}),
+            "{status}"
+        );
+        for header in [
+            "accept-ranges",
+            "content-disposition",
+            "etag",
+            "last-modified",
+        ] {
+            assert!(
+                responses[status]["headers"][header].is_object(),
+                "{header} of {status}"
+            );
         }
     }
     assert!(responses["206"]["headers"]["content-range"].is_object());
@@ -49,11 +67,25 @@ fn a_file_stands_in_the_document_with_all_it_may_be() {
     let range = &responses["416"]["headers"]["content-range"];
     assert_eq!(range["required"], true);
     for status in ["403", "404", "412", "416", "500"] {
-        assert_eq!(keys(&responses[status]["content"]), ["application/problem+json"], "{status}");
+        assert_eq!(
+            keys(&responses[status]["content"]),
+            ["application/problem+json"],
+            "{status}"
+        );
     }
     let parameters = operation["parameters"].as_array().unwrap();
-    let names: Vec<_> = parameters.iter().map(|p| p["name"].as_str().unwrap()).collect();
-    for name in ["range", "if-range", "if-match", "if-none-match", "if-modified-since", "if-unmodified-since"] {
+    let names: Vec<_> = parameters
+        .iter()
+        .map(|p| p["name"].as_str().unwrap())
+        .collect();
+    for name in [
+        "range",
+        "if-range",
+        "if-match",
+        "if-none-match",
+        "if-modified-since",
+        "if-unmodified-since",
+    ] {
         assert!(names.contains(&name), "{name} among {names:?}");
     }
 }
@@ -61,7 +93,10 @@ fn a_file_stands_in_the_document_with_all_it_may_be() {
 #[test]
 fn a_media_type_that_is_stated_stands_there() {
     let responses = &operation("/csv", "get")["responses"];
-    assert_eq!(keys(&responses["200"]["content"]), ["text/csv; charset=utf-8"]);
+    assert_eq!(
+        keys(&responses["200"]["content"]),
+        ["text/csv; charset=utf-8"]
+    );
     let partial = keys(&responses["206"]["content"]);
     assert_eq!(partial, ["multipart/byteranges", "text/csv; charset=utf-8"]);
 }

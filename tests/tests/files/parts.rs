@@ -15,7 +15,11 @@ pub(crate) fn parts(answer: &Answer) -> Vec<Part> {
         let (range, length) = content_range(answer.header("content-range").unwrap());
         return vec![(range, length, answer.bytes().to_vec())];
     };
-    assert_eq!(answer.header("content-range"), None, "several parts say it each");
+    assert_eq!(
+        answer.header("content-range"),
+        None,
+        "several parts say it each"
+    );
     let mut rest = &answer.bytes()[..];
     let mut found = Vec::new();
     loop {
@@ -25,11 +29,15 @@ pub(crate) fn parts(answer: &Answer) -> Vec<Part> {
             return found;
         }
         rest = rest.strip_prefix(b"\r\n").expect("a line end");
-        let end = rest.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
+        let end = rest
+            .windows(4)
+            .position(|four| four == b"\r\n\r\n")
+            .unwrap();
         let head = std::str::from_utf8(&rest[..end]).unwrap();
         let field = |name: &str| {
             let line = head.lines().find_map(|line| line.strip_prefix(name));
-            line.unwrap_or_else(|| panic!("no {name} in {head}")).to_owned()
+            line.unwrap_or_else(|| panic!("no {name} in {head}"))
+                .to_owned()
         };
         assert_eq!(field("content-type: "), "application/octet-stream");
         let (range, length) = content_range(&field("content-range: "));
@@ -42,7 +50,14 @@ pub(crate) fn parts(answer: &Answer) -> Vec<Part> {
 
 /// `bytes first-last/length`.
 fn content_range(field: &str) -> (RangeInclusive<usize>, usize) {
-    let (range, length) = field.strip_prefix("bytes ").unwrap().split_once('/').unwrap();
+    let (range, length) = field
+        .strip_prefix("bytes ")
+        .unwrap()
+        .split_once('/')
+        .unwrap();
     let (first, last) = range.split_once('-').unwrap();
-    (first.parse().unwrap()..=last.parse().unwrap(), length.parse().unwrap())
+    (
+        first.parse().unwrap()..=last.parse().unwrap(),
+        length.parse().unwrap(),
+    )
 }

@@ -113,7 +113,10 @@ fn shown(answer: &Answer, length: usize) -> String {
         416 => {
             let expected = format!("bytes */{length}");
             assert_eq!(answer.header("content-range"), Some(&*expected));
-            assert_eq!(answer.header("content-type"), Some("application/problem+json"));
+            assert_eq!(
+                answer.header("content-type"),
+                Some("application/problem+json")
+            );
             "none".to_owned()
         }
         _ => {
@@ -194,7 +197,11 @@ async fn any_ranges_give_exactly_those_bytes() {
         let answer = client.get(&path).header("range", &value).await;
         let (all, mut got) = (pattern(length), vec![false; length]);
         for (range, of, came) in parts(&answer) {
-            assert_eq!((of, &came[..]), (length, &all[range.clone()]), "{value} of {path}");
+            assert_eq!(
+                (of, &came[..]),
+                (length, &all[range.clone()]),
+                "{value} of {path}"
+            );
             let twice = got[range.clone()].iter().any(|got| *got);
             assert!(!twice, "{value} of {path} sends a byte twice");
             got[range].fill(true);
@@ -209,21 +216,46 @@ async fn many_ranges_never_make_an_answer_larger_than_the_file() {
     for value in [
         format!("bytes={}", vec!["0-"; 1_500].join(",")),
         format!("bytes={}", vec!["0-0"; 1_500].join(",")),
-        format!("bytes={}", (0..1_500).map(|i| format!("{i}-{i}")).collect::<Vec<_>>().join(",")),
-        format!("bytes=0-,{}", (0..1_300).map(|i| format!("5-{i}")).collect::<Vec<_>>().join(",")),
+        format!(
+            "bytes={}",
+            (0..1_500)
+                .map(|i| format!("{i}-{i}"))
+                .collect::<Vec<_>>()
+                .join(",")
+        ),
+        format!(
+            "bytes=0-,{}",
+            (0..1_300)
+                .map(|i| format!("5-{i}"))
+                .collect::<Vec<_>>()
+                .join(",")
+        ),
     ] {
         let answer = client.get("/disk/10000").header("range", &value).await;
-        assert_eq!((answer.status().as_u16(), answer.bytes().len()), (200, 10_000));
+        assert_eq!(
+            (answer.status().as_u16(), answer.bytes().len()),
+            (200, 10_000)
+        );
     }
     let sixteen = ["0-"; 16].join(",");
-    let answer = client.get("/disk/10000").header("range", format!("bytes={sixteen}")).await;
-    assert_eq!((answer.status().as_u16(), answer.bytes().len()), (206, 10_000));
+    let answer = client
+        .get("/disk/10000")
+        .header("range", format!("bytes={sixteen}"))
+        .await;
+    assert_eq!(
+        (answer.status().as_u16(), answer.bytes().len()),
+        (206, 10_000)
+    );
 }
 
 #[tokio::test]
 async fn two_range_fields_are_none() {
     let (client, _place) = client();
-    let answer = client.get("/bytes/10").header("range", "bytes=0-1").header("range", "bytes=2-3").await;
+    let answer = client
+        .get("/bytes/10")
+        .header("range", "bytes=0-1")
+        .header("range", "bytes=2-3")
+        .await;
     assert_eq!(answer.status(), 200);
 }
 

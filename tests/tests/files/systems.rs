@@ -40,29 +40,80 @@ fn local() -> (Client, tempfile::TempDir) {
 #[tokio::test]
 async fn no_name_leads_out_of_a_directory() {
     let (client, place) = local();
-    for name in ["in.txt", "sub/in.txt", "near", "sub/up", "%252e%252e", "..."] {
+    for name in [
+        "in.txt",
+        "sub/in.txt",
+        "near",
+        "sub/up",
+        "%252e%252e",
+        "...",
+    ] {
         let answer = client.get(&format!("/files/{name}")).await;
-        assert_eq!((answer.status().as_u16(), answer.text()), (200, "inside"), "{name}");
+        assert_eq!(
+            (answer.status().as_u16(), answer.text()),
+            (200, "inside"),
+            "{name}"
+        );
     }
     let absolute = place.path().join("out.txt");
     let absolute = absolute.to_str().unwrap();
     let encoded = absolute.replace('/', "%2F");
     for name in [
-        "../out.txt", "..%2fout.txt", "%2e%2e/out.txt", "%2e%2e%2fout.txt", ".%2e/out.txt",
-        "sub/../../out.txt", "sub/..%2f..%2fout.txt", "sub/deep/../../../out.txt",
-        "..%5cout.txt", "..\\out.txt", "sub\\..\\..\\out.txt", absolute, &encoded,
-        "/etc/passwd", "%2Fetc%2Fpasswd", "//etc/passwd", "%2F%2Fetc/passwd",
-        "../root-beside/out.txt", "far", "beside/out.txt", "absolute", "loop", "magic/etc/passwd",
-        "in.txt%00", "in.txt%00.png", "%00", "in.txt/", "in.txt/below", ".", "./in.txt", "sub//in.txt",
-        "C:%5Cwindows", "file:%2F%2F%2Fetc%2Fpasswd", "..%252fout.txt", "..%c0%afout.txt", "..;/out.txt",
-        "sub", "sub/", &"n".repeat(300), &"n/".repeat(5_000),
+        "../out.txt",
+        "..%2fout.txt",
+        "%2e%2e/out.txt",
+        "%2e%2e%2fout.txt",
+        ".%2e/out.txt",
+        "sub/../../out.txt",
+        "sub/..%2f..%2fout.txt",
+        "sub/deep/../../../out.txt",
+        "..%5cout.txt",
+        "..\\out.txt",
+        "sub\\..\\..\\out.txt",
+        absolute,
+        &encoded,
+        "/etc/passwd",
+        "%2Fetc%2Fpasswd",
+        "//etc/passwd",
+        "%2F%2Fetc/passwd",
+        "../root-beside/out.txt",
+        "far",
+        "beside/out.txt",
+        "absolute",
+        "loop",
+        "magic/etc/passwd",
+        "in.txt%00",
+        "in.txt%00.png",
+        "%00",
+        "in.txt/",
+        "in.txt/below",
+        ".",
+        "./in.txt",
+        "sub//in.txt",
+        "C:%5Cwindows",
+        "file:%2F%2F%2Fetc%2Fpasswd",
+        "..%252fout.txt",
+        "..%c0%afout.txt",
+        "..;/out.txt",
+        "sub",
+        "sub/",
+        &"n".repeat(300),
+        &"n/".repeat(5_000),
     ] {
         let Ok(target) = format!("/files/{name}").parse::<folio::http::Uri>() else {
             continue;
         };
-        let answer = client.clone().without_contract().get(&target.to_string()).await;
+        let answer = client
+            .clone()
+            .without_contract()
+            .get(&target.to_string())
+            .await;
         let status = answer.status().as_u16();
-        assert!(matches!(status, 400 | 404), "{name} is answered {status}: {}", answer.text());
+        assert!(
+            matches!(status, 400 | 404),
+            "{name} is answered {status}: {}",
+            answer.text()
+        );
         assert!(!answer.text().contains("outside") && !answer.text().contains("root:"));
     }
 }
@@ -98,7 +149,9 @@ fn nearer(name: String, files: Files) -> File {
 #[tokio::test]
 async fn the_nearest_says_which_file_system_it_is() {
     let of = |text: &str| MemoryFiles::new().with("a.txt", text.to_owned());
-    let router = Router::new("/router").default_file_system("third").routes(routes![nearer]);
+    let router = Router::new("/router")
+        .default_file_system("third")
+        .routes(routes![nearer]);
     let hidden = Router::new("/hidden")
         .operation_prefix("hidden_")
         .file_system("first", of("hides"))
@@ -129,10 +182,18 @@ fn idle() {}
 #[test]
 fn what_can_not_work_is_a_fault_of_the_build() {
     let app = || App::new("Faults", "1");
-    let two = || app().file_system("first", MemoryFiles::new()).file_system("other", MemoryFiles::new());
+    let two = || {
+        app()
+            .file_system("first", MemoryFiles::new())
+            .file_system("other", MemoryFiles::new())
+    };
     let here = file!();
     for (app, message, place) in [
-        (app().routes(routes![by_default]), "there is none: add one by `.file_system(\"…\", …)`", here),
+        (
+            app().routes(routes![by_default]),
+            "there is none: add one by `.file_system(\"…\", …)`",
+            here,
+        ),
         (
             app().routes(routes![named]),
             "no file system has the name `second`, and there is none: add it by `.file_system(\"second\", …)`",
@@ -144,7 +205,9 @@ fn what_can_not_work_is_a_fault_of_the_build() {
             here,
         ),
         (
-            two().default_file_system("thrid").routes(routes![by_default]),
+            two()
+                .default_file_system("thrid")
+                .routes(routes![by_default]),
             "no file system has the name `thrid`, and there are `first`, `other`",
             here,
         ),
@@ -154,7 +217,9 @@ fn what_can_not_work_is_a_fault_of_the_build() {
             here,
         ),
         (
-            app().file_system("a", MemoryFiles::new()).file_system("a", MemoryFiles::new()),
+            app()
+                .file_system("a", MemoryFiles::new())
+                .file_system("a", MemoryFiles::new()),
             "two file systems of the name `a` on one layer: keep one",
             here,
         ),
@@ -201,7 +266,9 @@ impl FileSystem for Failing {
 
 #[tokio::test]
 async fn faults_of_a_file_system_are_problems_without_their_reasons() {
-    let app = App::new("Failing", "1").file_system("f", Failing).routes(routes![any]);
+    let app = App::new("Failing", "1")
+        .file_system("f", Failing)
+        .routes(routes![any]);
     let client = Client::new(app);
     for (name, status) in [("denied", 403), ("broken", 500), ("none", 404)] {
         let answer = client.get(&format!("/files/{name}")).await;
@@ -212,13 +279,21 @@ async fn faults_of_a_file_system_are_problems_without_their_reasons() {
 
 #[tokio::test]
 async fn a_file_system_in_memory_forgets_what_is_taken_away() {
-    let files = MemoryFiles::new().with("a/b.txt", "b").with("../out.txt", "never");
+    let files = MemoryFiles::new()
+        .with("a/b.txt", "b")
+        .with("../out.txt", "never");
     files.put("a/b.txt", "changed");
     let system = Files::new(files);
     assert_eq!(system.open("a/b.txt").await.unwrap().size(), 7);
-    assert!(matches!(system.open("../out.txt").await, Err(FileFault::NotFound)));
+    assert!(matches!(
+        system.open("../out.txt").await,
+        Err(FileFault::NotFound)
+    ));
     let names = system.list("a", 10).await.unwrap();
     assert_eq!(names.len(), 1);
     assert!(!names[0].is_directory && names[0].name == "b.txt");
-    assert!(matches!(system.list("none", 10).await, Err(FileFault::NotFound)));
+    assert!(matches!(
+        system.list("none", 10).await,
+        Err(FileFault::NotFound)
+    ));
 }

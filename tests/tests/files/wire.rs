@@ -8,9 +8,7 @@ use std::{
     time::Duration,
 };
 
-use folio::{
-    App, Body, File, FileFuture, FileSystem, Files, LocalFiles, OpenFile, get, routes,
-};
+use folio::{App, Body, File, FileFuture, FileSystem, Files, LocalFiles, OpenFile, get, routes};
 
 use crate::pattern;
 
@@ -44,10 +42,15 @@ fn serve(root: &std::path::Path) -> SocketAddr {
         .routes(routes![local, short]);
     let service = app.build().unwrap();
     thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_io().build();
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_io()
+            .build();
         runtime.unwrap().block_on(async {
             listener.set_nonblocking(true).unwrap();
-            service.listen(tokio::net::TcpListener::from_std(listener).unwrap()).await
+            service
+                .listen(tokio::net::TcpListener::from_std(listener).unwrap())
+                .await
         });
     });
     address
@@ -55,7 +58,9 @@ fn serve(root: &std::path::Path) -> SocketAddr {
 
 fn ask(address: SocketAddr, request: &str) -> TcpStream {
     let mut stream = TcpStream::connect(address).unwrap();
-    stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
+    stream
+        .set_read_timeout(Some(Duration::from_mins(1)))
+        .unwrap();
     stream.write_all(request.as_bytes()).unwrap();
     stream
 }
@@ -88,7 +93,10 @@ fn a_large_file_comes_whole_and_its_parts_as_they_are() {
     stream.read_to_end(&mut body).unwrap();
     assert!(body == content);
 
-    let asks = get_of("/files/large", "range: bytes=1000000-2499999\r\nconnection: close\r\n");
+    let asks = get_of(
+        "/files/large",
+        "range: bytes=1000000-2499999\r\nconnection: close\r\n",
+    );
     let mut stream = ask(address, &asks);
     let first = head(&mut stream);
     assert!(first.starts_with("HTTP/1.1 206 "), "{first}");
@@ -97,10 +105,16 @@ fn a_large_file_comes_whole_and_its_parts_as_they_are() {
     stream.read_to_end(&mut body).unwrap();
     assert!(body == content[1_000_000..2_500_000]);
 
-    let asks = get_of("/files/large", "range: bytes=0-9,-10\r\nconnection: close\r\n");
+    let asks = get_of(
+        "/files/large",
+        "range: bytes=0-9,-10\r\nconnection: close\r\n",
+    );
     let mut stream = ask(address, &asks);
     let first = head(&mut stream);
-    let length = first.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap();
+    let length = first
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length: "))
+        .unwrap();
     let mut body = Vec::new();
     stream.read_to_end(&mut body).unwrap();
     assert_eq!(body.len(), length.parse::<usize>().unwrap());
@@ -115,7 +129,12 @@ fn a_file_that_becomes_shorter_while_it_is_sent_ends_the_connection() {
     let address = serve(place.path());
     let mut stream = ask(address, &get_of("/files/shrinks", ""));
     assert!(head(&mut stream).contains("content-length: 268435456\r\n"));
-    fs::OpenOptions::new().write(true).open(&path).unwrap().set_len(10).unwrap();
+    fs::OpenOptions::new()
+        .write(true)
+        .open(&path)
+        .unwrap()
+        .set_len(10)
+        .unwrap();
     let mut came = 0;
     let mut buffer = vec![0; 1 << 16];
     loop {
@@ -138,7 +157,10 @@ fn a_store_that_sends_less_than_it_said_ends_the_connection() {
     let text = String::from_utf8(came).unwrap();
     let body = text.split_once("\r\n\r\n").map_or("", |(_, body)| body);
     assert!(body.len() < 10 && "four".starts_with(body), "{text}");
-    assert!(text.is_empty() || text.contains("content-length: 10\r\n"), "{text}");
+    assert!(
+        text.is_empty() || text.contains("content-length: 10\r\n"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -148,7 +170,8 @@ fn head_and_get_say_the_same_of_a_file() {
     let address = serve(place.path());
     let mut heads = Vec::new();
     for method in ["GET", "HEAD"] {
-        let asks = format!("{method} /files/a.txt HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
+        let asks =
+            format!("{method} /files/a.txt HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
         let mut stream = ask(address, &asks);
         let head = head(&mut stream);
         let mut lines: Vec<String> = head.lines().map(str::to_owned).collect();

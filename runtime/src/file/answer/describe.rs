@@ -13,15 +13,27 @@ use crate::{
 
 /// The headers that make a GET or HEAD of a file conditional or partial.
 const CONDITIONS: [(&str, &str); 4] = [
-    ("if-none-match", "Entity tags that the client has: 304 if one is current."),
-    ("if-match", "Entity tags that are wanted: 412 if none is current."),
+    (
+        "if-none-match",
+        "Entity tags that the client has: 304 if one is current.",
+    ),
+    (
+        "if-match",
+        "Entity tags that are wanted: 412 if none is current.",
+    ),
     ("if-modified-since", "304 if it was not changed since."),
     ("if-unmodified-since", "412 if it was changed since."),
 ];
 
 const RANGES: [(&str, &str); 2] = [
-    ("range", "The parts that are wanted, in bytes (RFC 9110 §14.2)."),
-    ("if-range", "The state that they are wanted of: all of another one is sent."),
+    (
+        "range",
+        "The parts that are wanted, in bytes (RFC 9110 §14.2).",
+    ),
+    (
+        "if-range",
+        "The state that they are wanted of: all of another one is sent.",
+    ),
 ];
 
 /// Describes every answer of an endpoint that returns a file.
@@ -30,7 +42,11 @@ pub(super) fn describe(doc: &mut OperationDoc<'_>) {
     let stated = doc.stated_media().map(|media| media.name);
     let media = stated.unwrap_or("*/*");
     let binary = json!({"type": "string", "format": "binary"});
-    let schema = if is_json(essence(media)) { json!({}) } else { binary.clone() };
+    let schema = if is_json(essence(media)) {
+        json!({})
+    } else {
+        binary.clone()
+    };
     let methods = doc.spec().methods;
     FileFault::describe(doc);
     doc.answer_with(status, media, schema.clone());
@@ -42,8 +58,18 @@ pub(super) fn describe(doc: &mut OperationDoc<'_>) {
         doc.condition(name, text);
     }
     doc.answer(StatusCode::NOT_MODIFIED);
-    says(doc, StatusCode::NOT_MODIFIED, "etag", "The entity tag of the file.");
-    says(doc, StatusCode::NOT_MODIFIED, "last-modified", "When it was last changed.");
+    says(
+        doc,
+        StatusCode::NOT_MODIFIED,
+        "etag",
+        "The entity tag of the file.",
+    );
+    says(
+        doc,
+        StatusCode::NOT_MODIFIED,
+        "last-modified",
+        "When it was last changed.",
+    );
     PreconditionFailed::describe(doc);
     accepts(doc, status);
     if !methods.contains(&Method::GET) {
@@ -62,7 +88,12 @@ pub(super) fn describe(doc: &mut OperationDoc<'_>) {
     }
     carries(doc, partial);
     accepts(doc, partial);
-    says(doc, partial, "content-range", "Which bytes these are; several parts say it each.");
+    says(
+        doc,
+        partial,
+        "content-range",
+        "Which bytes these are; several parts say it each.",
+    );
     RangeNotSatisfiable::describe(doc);
     accepts(doc, StatusCode::RANGE_NOT_SATISFIABLE);
 }
@@ -82,9 +113,15 @@ fn accepts(doc: &mut OperationDoc<'_>, status: StatusCode) {
 
 fn carries(doc: &mut OperationDoc<'_>, status: StatusCode) {
     for (name, text) in [
-        ("content-disposition", "What to do with the file, and its name (RFC 6266)."),
+        (
+            "content-disposition",
+            "What to do with the file, and its name (RFC 6266).",
+        ),
         ("etag", "The entity tag of the file (RFC 9110 §8.8.3)."),
-        ("last-modified", "When the file was last changed (RFC 9110 §8.8.2)."),
+        (
+            "last-modified",
+            "When the file was last changed (RFC 9110 §8.8.2).",
+        ),
     ] {
         says(doc, status, name, text);
     }

@@ -20,7 +20,8 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
 /// The page: plain HTML, every name escaped, every link relative.
 pub(super) fn page(mut entries: Vec<Entry>, is_root: bool) -> Response<Body> {
     entries.sort_by(|a, b| (!a.is_directory, &a.name).cmp(&(!b.is_directory, &b.name)));
-    let mut page = "<!doctype html>\n<meta charset=\"utf-8\">\n<title>Files</title>\n<ul>\n".to_owned();
+    let mut page =
+        "<!doctype html>\n<meta charset=\"utf-8\">\n<title>Files</title>\n<ul>\n".to_owned();
     if !is_root {
         page.push_str("<li><a href=\"../\">../</a>\n");
     }
@@ -33,10 +34,8 @@ pub(super) fn page(mut entries: Vec<Entry>, is_root: bool) -> Response<Body> {
     }
     page.push_str("</ul>\n");
     let mut response = Response::new(Body::from(page));
-    *response.headers_mut() = HeaderMap::from_iter([(
-        CONTENT_TYPE,
-        HeaderValue::from_static(Media::HTML.name()),
-    )]);
+    *response.headers_mut() =
+        HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(Media::HTML.name()))]);
     response
 }
 

@@ -12,8 +12,7 @@ use super::{Directory, encoding, listing};
 use crate::{
     body::Body,
     file::{
-        Sending, Source, answer::bare, fault::FileFault, media,
-        open::OpenFile, systems::is_name,
+        Sending, Source, answer::bare, fault::FileFault, media, open::OpenFile, systems::is_name,
     },
     mount::OriginalUri,
     problem::{ProblemDetails, Rejection},

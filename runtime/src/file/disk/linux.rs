@@ -47,11 +47,7 @@ fn answered<T>(result: Result<T, Errno>) -> Option<io::Result<T>> {
 /// Whether `openat2` was found not to be there, so that it is asked for once only.
 static IS_MISSING: AtomicBool = AtomicBool::new(false);
 
-fn opened(
-    root: impl AsFd,
-    path: &Path,
-    resolve: ResolveFlags,
-) -> Option<io::Result<fs::File>> {
+fn opened(root: impl AsFd, path: &Path, resolve: ResolveFlags) -> Option<io::Result<fs::File>> {
     if IS_MISSING.load(Ordering::Relaxed) {
         return None;
     }
@@ -73,7 +69,11 @@ fn walked(root: BorrowedFd<'_>, name: &Path) -> Option<io::Result<fs::File>> {
     while let Some(segment) = segments.next() {
         let from = place.as_ref().map_or(root, AsFd::as_fd);
         let last = segments.peek().is_none();
-        let flags = if last { FLAGS.union(OFlags::NOFOLLOW) } else { inner };
+        let flags = if last {
+            FLAGS.union(OFlags::NOFOLLOW)
+        } else {
+            inner
+        };
         match rustix::fs::openat(from, segment, flags, Mode::empty()) {
             Ok(fd) if last => return Some(Ok(fd.into())),
             Ok(fd) => place = Some(fd),
@@ -103,7 +103,12 @@ pub(in crate::file) fn read_now(
     at: u64,
 ) -> Option<io::Result<usize>> {
     let buffers = &mut [IoSliceMut::new(buffer)];
-    answered(rustix::io::preadv2(file, buffers, at, ReadWriteFlags::NOWAIT))
+    answered(rustix::io::preadv2(
+        file,
+        buffers,
+        at,
+        ReadWriteFlags::NOWAIT,
+    ))
 }
 
 /// Reads.
@@ -122,7 +127,9 @@ pub(in crate::file) struct Root {
 
 impl Root {
     pub(in crate::file) fn open(path: &Path) -> io::Result<Self> {
-        let flags = OFlags::DIRECTORY.union(OFlags::CLOEXEC).union(OFlags::RDONLY);
+        let flags = OFlags::DIRECTORY
+            .union(OFlags::CLOEXEC)
+            .union(OFlags::RDONLY);
         let fd = rustix::fs::openat(CWD, path, flags, Mode::empty())?;
         Ok(Root {
             fd: Arc::new(fd),
@@ -148,7 +155,11 @@ impl Root {
         name: &Path,
         most: usize,
     ) -> io::Result<Vec<(Vec<u8>, bool)>> {
-        let below = if name.as_os_str().is_empty() { Path::new(".") } else { name };
+        let below = if name.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            name
+        };
         let directory = self.open_below(below)?;
         let mut entries = Vec::new();
         for entry in rustix::fs::Dir::read_from(&directory)? {
@@ -180,7 +191,9 @@ impl Root {
     fn kind(&self, directory: &Path, name: &[u8]) -> Option<bool> {
         use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
 
-        let opened = self.open_below(&directory.join(OsStr::from_bytes(name))).ok()?;
+        let opened = self
+            .open_below(&directory.join(OsStr::from_bytes(name)))
+            .ok()?;
         let metadata = opened.metadata().ok()?;
         (metadata.is_dir() || metadata.is_file()).then(|| metadata.is_dir())
     }
@@ -206,7 +219,11 @@ mod tests {
         let root = Root::open(&place).unwrap();
         let walk = |name: &str| walked(root.fd.as_fd(), Path::new(name));
         let mut text = String::new();
-        walk("a/b/in.txt").unwrap().unwrap().read_to_string(&mut text).unwrap();
+        walk("a/b/in.txt")
+            .unwrap()
+            .unwrap()
+            .read_to_string(&mut text)
+            .unwrap();
         assert_eq!(text, "inside");
         for link in ["a/b/link", "a/linked/in.txt"] {
             assert!(walk(link).is_none(), "{link}");

@@ -40,9 +40,10 @@ impl LocalFiles {
     pub fn new(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
         // An empty path would be the working directory to some calls, and nothing to others.
-        let root = match path.as_os_str().is_empty() {
-            true => Err(io::ErrorKind::NotFound.into()),
-            false => Root::open(&path),
+        let root = if path.as_os_str().is_empty() {
+            Err(io::ErrorKind::NotFound.into())
+        } else {
+            Root::open(&path)
         };
         LocalFiles { path, root }
     }

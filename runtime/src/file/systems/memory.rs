@@ -70,7 +70,9 @@ impl MemoryFiles {
             name => format!("{name}/"),
         };
         let files = self.files.read().unwrap_or_else(PoisonError::into_inner);
-        let below = files.range(prefix.clone()..).map_while(|(name, _)| name.strip_prefix(&prefix));
+        let below = files
+            .range(prefix.clone()..)
+            .map_while(|(name, _)| name.strip_prefix(&prefix));
         let mut entries: Vec<Entry> = below
             .map(|rest| match rest.split_once('/') {
                 Some((directory, _)) => (directory, true),

@@ -12,9 +12,9 @@ use std::pin::Pin;
 
 #[cfg(feature = "object-store")]
 pub use self::object::ObjectFiles;
-pub(super) use self::{local::open_below, name::is_name};
-pub use self::{extract::Files, local::LocalFiles, memory::MemoryFiles};
 pub(crate) use self::registry::Systems;
+pub use self::{extract::Files, local::LocalFiles, memory::MemoryFiles};
+pub(super) use self::{local::open_below, name::is_name};
 use super::{fault::FileFault, open::OpenFile};
 
 /// What a [`FileSystem`] is asked for, while it is looked for.

@@ -18,11 +18,32 @@ fn is_segment(segment: &str) -> bool {
 fn is_windows_segment(segment: &str) -> bool {
     let stem = segment.split('.').next().unwrap_or_default().trim_end();
     let numbered = |device: &str| {
-        let number = stem.get(..3).filter(|start| start.eq_ignore_ascii_case(device));
-        number.is_some() && matches!(stem.get(3..), Some("1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "0" | "\u{b9}" | "\u{b2}" | "\u{b3}"))
+        let number = stem
+            .get(..3)
+            .filter(|start| start.eq_ignore_ascii_case(device));
+        number.is_some()
+            && matches!(
+                stem.get(3..),
+                Some(
+                    "1" | "2"
+                        | "3"
+                        | "4"
+                        | "5"
+                        | "6"
+                        | "7"
+                        | "8"
+                        | "9"
+                        | "0"
+                        | "\u{b9}"
+                        | "\u{b2}"
+                        | "\u{b3}"
+                )
+            )
     };
     let device = ["con", "prn", "aux", "nul", "conin$", "conout$"];
-    let is_device = device.iter().any(|device| stem.eq_ignore_ascii_case(device));
+    let is_device = device
+        .iter()
+        .any(|device| stem.eq_ignore_ascii_case(device));
     !segment.contains([':', '*', '?', '"', '<', '>', '|'])
         && !segment.ends_with(['.', ' '])
         && !is_device
@@ -36,12 +57,31 @@ mod tests {
 
     #[test]
     fn names_lead_below_their_root_and_nowhere_else() {
-        for name in ["a", "a.txt", "a/b/c", "...", "a..b", ".hidden", " ", "%2e%2e", "\u{e9}"] {
+        for name in [
+            "a", "a.txt", "a/b/c", "...", "a..b", ".hidden", " ", "%2e%2e", "\u{e9}",
+        ] {
             assert!(is_name(name), "{name:?}");
         }
         for name in [
-            "", "/", "/a", "a/", "a//b", ".", "..", "../a", "a/..", "a/../b", "a/./b", "./a",
-            "a\0b", "\0", "..\\a", "a\\b", "C:\\a", "//host/a", "\\\\host\\a",
+            "",
+            "/",
+            "/a",
+            "a/",
+            "a//b",
+            ".",
+            "..",
+            "../a",
+            "a/..",
+            "a/../b",
+            "a/./b",
+            "./a",
+            "a\0b",
+            "\0",
+            "..\\a",
+            "a\\b",
+            "C:\\a",
+            "//host/a",
+            "\\\\host\\a",
         ] {
             assert!(!is_name(name), "{name:?}");
         }
@@ -49,12 +89,31 @@ mod tests {
 
     #[test]
     fn windows_has_names_of_its_own() {
-        for name in ["a", "a.txt", "console", "com", "com10", "lpt.txt", "nul1", "a b"] {
+        for name in [
+            "a", "a.txt", "console", "com", "com10", "lpt.txt", "nul1", "a b",
+        ] {
             assert!(is_windows_segment(name), "{name:?}");
         }
         for name in [
-            "C:", "C:a", "a:stream", "con", "CON", "nul", "nul.txt", "NUL .txt", "aux.tar.gz", "com1",
-            "LPT9.txt", "com\u{b9}", "conin$", "a.", "a ", "a?", "a*", "a|b", "<a>",
+            "C:",
+            "C:a",
+            "a:stream",
+            "con",
+            "CON",
+            "nul",
+            "nul.txt",
+            "NUL .txt",
+            "aux.tar.gz",
+            "com1",
+            "LPT9.txt",
+            "com\u{b9}",
+            "conin$",
+            "a.",
+            "a ",
+            "a?",
+            "a*",
+            "a|b",
+            "<a>",
         ] {
             assert!(!is_windows_segment(name), "{name:?}");
         }

@@ -1,6 +1,12 @@
 //! Object stores as file systems.
 
-use std::{ops::Range, pin::Pin, sync::Arc, task::{Context, Poll}, time::SystemTime};
+use std::{
+    ops::Range,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+    time::SystemTime,
+};
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -129,10 +135,12 @@ impl FileSystem for ObjectFiles {
             let found = self.0.list_with_delimiter(prefix.as_ref()).await?;
             let objects = found.objects.iter().map(|meta| (&meta.location, false));
             let directories = found.common_prefixes.iter().map(|path| (path, true));
-            let entries = directories.chain(objects).filter_map(|(path, is_directory)| {
-                let name = path.filename()?.to_owned();
-                Some(Entry { name, is_directory })
-            });
+            let entries = directories
+                .chain(objects)
+                .filter_map(|(path, is_directory)| {
+                    let name = path.filename()?.to_owned();
+                    Some(Entry { name, is_directory })
+                });
             Ok(entries.take(most).collect())
         })
     }
