@@ -4,6 +4,29 @@ use http::HeaderValue;
 
 /// What the suffix of a name says; bytes where it says nothing. Text is taken for UTF-8.
 pub(super) fn by_name(name: &str) -> HeaderValue {
+    frequent(name).unwrap_or_else(|| looked_up(name))
+}
+
+/// What is asked for most, which the whole table takes ten times as long to find.
+fn frequent(name: &str) -> Option<HeaderValue> {
+    let (stem, suffix) = name.rsplit_once('.')?;
+    let media = match suffix {
+        "txt" => "text/plain; charset=utf-8",
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "png" => "image/png",
+        "jpg" => "image/jpeg",
+        "svg" => "image/svg+xml",
+        "pdf" => "application/pdf",
+        _ => return None,
+    };
+    // A name that is nothing but a suffix has none.
+    (!stem.is_empty() && !stem.ends_with('/')).then(|| HeaderValue::from_static(media))
+}
+
+fn looked_up(name: &str) -> HeaderValue {
     let Some(media) = mime_guess::from_path(name).first_raw() else {
         return HeaderValue::from_static("application/octet-stream");
     };
@@ -27,7 +50,7 @@ pub(super) fn by_name(name: &str) -> HeaderValue {
 
 #[cfg(test)]
 mod tests {
-    use super::by_name;
+    use super::{by_name, frequent, looked_up};
 
     #[test]
     fn the_last_suffix_says_it() {
@@ -53,6 +76,16 @@ mod tests {
             ("a.unheard-of", "application/octet-stream"),
         ] {
             assert_eq!(by_name(name), media, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_frequent_stands_in_the_table_too() {
+        for suffix in [
+            "txt", "html", "css", "js", "json", "png", "jpg", "svg", "pdf",
+        ] {
+            let name = format!("a.{suffix}");
+            assert_eq!(frequent(&name), Some(looked_up(&name)), "{suffix}");
         }
     }
 }

@@ -4,7 +4,7 @@ use std::{
     fs,
     io::{self, IoSliceMut},
     os::fd::{AsFd, BorrowedFd, OwnedFd},
-    os::unix::fs::FileExt,
+    os::unix::{ffi::OsStrExt, fs::FileExt},
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -64,7 +64,8 @@ fn walked(root: BorrowedFd<'_>, name: &Path) -> Option<io::Result<fs::File>> {
         .union(OFlags::DIRECTORY)
         .union(OFlags::NOFOLLOW)
         .union(OFlags::CLOEXEC);
-    let mut segments = name.iter().peekable();
+    let segments = name.as_os_str().as_bytes().split(|byte| *byte == b'/');
+    let mut segments = segments.peekable();
     let mut place: Option<OwnedFd> = None;
     while let Some(segment) = segments.next() {
         let from = place.as_ref().map_or(root, AsFd::as_fd);
@@ -189,7 +190,7 @@ impl Root {
 
     /// What a link leads to: whether it is a directory; `None` where it is nothing that can be opened.
     fn kind(&self, directory: &Path, name: &[u8]) -> Option<bool> {
-        use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
+        use std::ffi::OsStr;
 
         let opened = self
             .open_below(&directory.join(OsStr::from_bytes(name)))
