@@ -18,6 +18,8 @@ mod cookies;
 mod custom;
 #[path = "conformance/errors.rs"]
 mod errors;
+#[path = "conformance/files.rs"]
+mod files;
 #[path = "conformance/headers.rs"]
 mod headers;
 #[path = "conformance/hooks.rs"]
@@ -67,6 +69,14 @@ const DIFFERS: &[(&str, &str)] = &[
         "hooks/after-request/replaced",
         "hooks of all layers run, the outermost last; Litestar runs the nearest only",
     ),
+    (
+        "file/as/quote",
+        "a name that is not plain comes in both forms (RFC 6266); Litestar leaves the plain one out",
+    ),
+    (
+        "file/as/crlf",
+        "line ends are no part of a name; Litestar encodes them",
+    ),
 ];
 
 /// Cases whose answers stand in no document; each has to be missing there.
@@ -109,7 +119,8 @@ fn app() -> App {
         .mount(negotiate::router())
         .mount(headers::router())
         .mount(hooks::router())
-        .mount(cookies::router());
+        .mount(cookies::router())
+        .mount(files::router());
     named.into_iter().fold(app, |app, (prefix, routes)| {
         let feature = Router::new("").operation_prefix(prefix);
         app.mount(feature.routes(routes))
@@ -177,7 +188,7 @@ async fn recorded_answers_are_kept() {
     for (id, _) in DIFFERS.iter().chain(UNDECLARED) {
         assert!(cases.iter().any(|case| case.id == *id), "there is no {id}");
     }
-    assert_eq!(cases.len(), 96);
+    assert_eq!(cases.len(), 106);
 }
 
 fn reason(list: &[(&str, &str)], case: &Case, found: &[String]) -> String {
@@ -234,6 +245,7 @@ async fn siblings_keep_headers_and_choices() {
     caching::siblings(&client, &Client::new(caching::app2())).await;
     cookies::siblings(&client).await;
     redirect::siblings(&client).await;
+    files::siblings(app()).await;
 }
 
 #[tokio::test]

@@ -81,10 +81,10 @@ pub(super) fn order_by<DB: Engine>(query: &mut QueryBuilder<DB>, terms: &[Term])
 /// Which rows are meant, beside one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
-    /// Those that come after it in the order of the terms.
-    After,
-    /// The others: itself, and those that come before it.
-    Until,
+    /// Itself, and those that come after it in the order of the terms.
+    From,
+    /// Those that come before it.
+    Before,
 }
 
 /// Writes that a row lies on a side of another, whose keys are given.
@@ -120,7 +120,7 @@ pub(super) fn beside<DB: Engine>(
         beyond(query, &terms[length], &keys[length], side);
         query.push(")");
     }
-    if side == Side::Until {
+    if side == Side::From {
         query.push(" OR (");
         for (index, (term, key)) in terms.iter().zip(keys).enumerate() {
             if index > 0 {
@@ -133,7 +133,7 @@ pub(super) fn beside<DB: Engine>(
     query.push(")");
 }
 
-/// `(a, b) > (1, 2)`: what an index on `(a, b)` begins at.
+/// `(a, b) >= (1, 2)`: what an index on `(a, b)` begins at.
 fn row_value<DB: Engine>(
     query: &mut QueryBuilder<DB>,
     terms: &[Term],
@@ -149,10 +149,10 @@ fn row_value<DB: Engine>(
         query.push(&term.compared);
     }
     query.push(match (side, descending) {
-        (Side::After, false) => ") > (",
-        (Side::After, true) => ") < (",
-        (Side::Until, false) => ") <= (",
-        (Side::Until, true) => ") >= (",
+        (Side::From, false) => ") >= (",
+        (Side::From, true) => ") <= (",
+        (Side::Before, false) => ") < (",
+        (Side::Before, true) => ") > (",
     });
     for (index, (term, key)) in terms.iter().zip(keys).enumerate() {
         if index > 0 {
@@ -176,7 +176,7 @@ fn equal<DB: Engine>(query: &mut QueryBuilder<DB>, term: &Term, key: &KeyValue<'
 /// Writes that a value lies strictly on a side of another.
 fn beyond<DB: Engine>(query: &mut QueryBuilder<DB>, term: &Term, key: &KeyValue<'_>, side: Side) {
     // Whether nulls lie on the side that is meant.
-    let nulls = term.nullable && (term.nulls_first != (side == Side::After));
+    let nulls = term.nullable && (term.nulls_first != (side == Side::From));
     if key.is_null() {
         // Everything else lies on the other side of the nulls.
         if nulls {
@@ -186,7 +186,7 @@ fn beyond<DB: Engine>(query: &mut QueryBuilder<DB>, term: &Term, key: &KeyValue<
         }
         return;
     }
-    let greater = term.descending != (side == Side::After);
+    let greater = term.descending != (side == Side::From);
     if nulls {
         query.push("(").push(&term.compared).push(" IS NULL OR ");
     }
@@ -206,7 +206,7 @@ fn bounded<DB: Engine>(
     key: &KeyValue<'_>,
     side: Side,
 ) -> bool {
-    let nulls = term.nullable && (term.nulls_first != (side == Side::After));
+    let nulls = term.nullable && (term.nulls_first != (side == Side::From));
     if key.is_null() {
         if nulls {
             query.push(&term.compared).push(" IS NULL");
@@ -216,7 +216,7 @@ fn bounded<DB: Engine>(
     if nulls {
         return false;
     }
-    let greater = term.descending != (side == Side::After);
+    let greater = term.descending != (side == Side::From);
     query
         .push(&term.compared)
         .push(if greater { " >= " } else { " <= " });

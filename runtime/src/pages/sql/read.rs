@@ -104,7 +104,7 @@ where
         let behind = match (keys, behind) {
             (None, _) => false,
             (Some(_), Some(behind)) => behind,
-            // There was no row to say it.
+            // The row of the cursor is gone.
             (Some(keys), None) => {
                 self.lies_behind(&mut on, window.backward, keys, mark)
                     .await?
@@ -129,7 +129,6 @@ where
     ) -> Result<Found<T>, SqlError> {
         let terms = terms::<DB, T>(&self.sort, window.backward);
         let asked = Asked {
-            behind: matches!(part, Part::Beside(_)),
             total: window.count == Count::Exact && self.known().is_none(),
             mark: self.mark.is_some() && mark.is_none(),
         };
@@ -153,7 +152,11 @@ where
                 }
             }
         };
-        self.found(rows, &terms, &window, asked, mark)
+        let mut found = self.found(rows, &terms, &window, asked, mark)?;
+        if let Part::Beside(keys) = part {
+            found.begin_behind(keys);
+        }
+        Ok(found)
     }
 
     async fn lies_behind(
@@ -166,7 +169,7 @@ where
         let terms = terms::<DB, T>(&self.sort, backward);
         let mut query = self.with(mark);
         query.push("SELECT EXISTS (SELECT 1 FROM folio_rows WHERE ");
-        beside(&mut query, &terms, keys, Side::Until);
+        beside(&mut query, &terms, keys, Side::Before);
         query.push(") AS folio_behind");
         let rows = on.fetch(query).await?;
         let behind = rows.first().map(|row| DB::truth(row, "folio_behind"));
@@ -184,9 +187,6 @@ where
         let mut found = Found::default();
         let mut mark = mark;
         if let Some(row) = rows.first() {
-            if asked.behind {
-                found.behind = Some(DB::truth(row, "folio_behind")?);
-            }
             if asked.total {
                 // It is not there where counting took too long.
                 let total = DB::number(row, "folio_total").ok().flatten();
@@ -240,6 +240,20 @@ struct Found<T> {
     rows: Vec<(T, Keys)>,
     behind: Option<bool>,
     total: Option<u64>,
+}
+
+impl<T> Found<T> {
+    /// Leaves out the row that a cursor was made of, which says that it still lies behind the page.
+    fn begin_behind(&mut self, keys: &[KeyValue<'static>]) {
+        if self
+            .rows
+            .first()
+            .is_some_and(|(_, found)| found.0.starts_with(keys))
+        {
+            self.rows.remove(0);
+            self.behind = Some(true);
+        }
+    }
 }
 
 impl<T> Default for Found<T> {

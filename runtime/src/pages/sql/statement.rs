@@ -11,8 +11,6 @@ use crate::pages::{KeyValue, Keys, Sortable, Window, tag::untag};
 /// What a statement is asked beside the rows of a page.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Asked {
-    /// Whether there are rows on the other side of the cursor.
-    pub(super) behind: bool,
     /// How many rows there are in all.
     pub(super) total: bool,
     /// The greatest value of the mark.
@@ -69,11 +67,6 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
                 query.push(", ").push(selected).push(" AS ").push(name);
             }
         }
-        if let (true, Part::Beside(keys)) = (asked.behind, part) {
-            query.push(", EXISTS (SELECT 1 FROM folio_rows WHERE ");
-            beside(&mut query, terms, keys, Side::Until);
-            query.push(") AS folio_behind");
-        }
         if asked.total {
             query.push(", (SELECT count(*) FROM folio_rows) AS folio_total");
         }
@@ -86,11 +79,17 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
         query.push(" FROM folio_rows");
         if let Part::Beside(keys) = part {
             query.push(" WHERE ");
-            beside(&mut query, terms, keys, Side::After);
+            beside(&mut query, terms, keys, Side::From);
         }
         order_by(&mut query, terms);
         query.push(" LIMIT ");
-        let limit = window.limit.saturating_add(1);
+        // One row to say that more follow; one that the cursor was made of says that it is not the first.
+        let more = if matches!(part, Part::Beside(_)) {
+            2
+        } else {
+            1
+        };
+        let limit = window.limit.saturating_add(more);
         DB::bind_number(&mut query, i64::try_from(limit).unwrap_or(i64::MAX));
         if let Part::Offset(offset) = part {
             query.push(" OFFSET ");
