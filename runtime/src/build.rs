@@ -8,6 +8,7 @@ use crate::{
     args::{Reader, Shape},
     around::{self, Around},
     endpoint::Mounted,
+    events::is_events,
     ids::IdPrefix,
     layer::Layer,
     mount::{self, PlannedMount},
@@ -185,6 +186,7 @@ pub(crate) fn build(root: &Router, body_limit: u64, more: &[fn(&mut Schemas)]) -
             .unwrap_or_default()
             .to_vec(),
         tasks: Arc::default(),
+        closing: Arc::default(),
     };
     Built {
         routes,
@@ -398,6 +400,11 @@ impl Described {
             self.faults.push(Fault::of(spec, message));
         }
         let offers = std::mem::take(&mut doc.offers);
+        if (spec.layer)(Layer::new()).ping_interval.is_some() && !offers.iter().any(is_events) {
+            let message =
+                "`ping_interval` is said of event streams, and this answer is none: leave it out";
+            self.faults.push(Fault::of(spec, message));
+        }
         let problems = match &layer.problem_formats {
             Some(formats) => formats.to_vec(),
             None => ProblemFormat::of_offers(&offers),
@@ -439,6 +446,7 @@ impl Described {
             covers_foreign: layer.covers_foreign(),
             mount: None,
             templates: layer.templates.clone(),
+            ping_interval: layer.pings(),
         }
     }
 

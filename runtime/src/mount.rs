@@ -93,6 +93,7 @@ impl PlannedMount {
             offers: Box::default(),
             disregard_accept: false,
             templates: None,
+            ping_interval: layer.pings(),
             bare,
             errors: self.layer.ready(true),
             cookies: Box::default(),

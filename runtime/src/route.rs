@@ -1,6 +1,6 @@
 //! Routes: what a request meets. Everything that could be decided is, and nothing changes any more.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use http::{HeaderMap, HeaderValue, Response, StatusCode, header::SET_COOKIE};
 
@@ -11,6 +11,7 @@ use crate::{
     context::Context,
     cookies::CookieIdentity,
     endpoint::Answer,
+    events::Closing,
     fields::Accept,
     hooks::Hooks,
     layer::States,
@@ -54,6 +55,8 @@ pub(crate) struct Route {
     /// The service that is mounted here, where this is no endpoint.
     pub(crate) mount: Option<Mount>,
     pub(crate) templates: Option<Arc<dyn TemplateEngine>>,
+    /// How often an event stream says that it has nothing to say.
+    pub(crate) ping_interval: Duration,
 }
 
 impl Route {
@@ -125,6 +128,8 @@ pub(crate) struct Routes {
     pub(crate) problem_formats: Vec<ProblemFormat>,
     /// Where tasks of answers run.
     pub(crate) tasks: Arc<Queue>,
+    /// What ends event streams.
+    pub(crate) closing: Arc<Closing>,
 }
 
 impl Routes {

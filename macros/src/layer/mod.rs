@@ -2,6 +2,7 @@
 
 mod cache_control;
 mod cookie;
+mod events;
 mod header;
 mod hooks;
 mod produces;
@@ -15,6 +16,7 @@ pub(crate) use self::header::{ProblemHeader, named, of_problem};
 use self::{
     cache_control::CacheControlOption,
     cookie::CookieOption,
+    events::ping_interval,
     header::{HeaderOption, TWICE},
     hooks::HookOption,
     produces::{ProducesOption, not_acceptable},
@@ -23,7 +25,7 @@ use self::{
 use crate::errors::Errors;
 
 /// Every key of a layer.
-pub(crate) const KEYS: [&str; 13] = [
+pub(crate) const KEYS: [&str; 14] = [
     "header",
     "headers",
     "cookie",
@@ -34,6 +36,7 @@ pub(crate) const KEYS: [&str; 13] = [
     "produces",
     "template",
     "not_acceptable",
+    "ping_interval",
     "before_request",
     "after_request",
     "after_response",
@@ -75,6 +78,7 @@ impl LayerOption {
             "produces" => LayerOption::Produces(ProducesOption::parse(key, input)?),
             "template" => LayerOption::Produces(ProducesOption::template(key, input)?),
             "not_acceptable" => LayerOption::Call(not_acceptable(key, input)?),
+            "ping_interval" => LayerOption::Call(ping_interval(key, input)?),
             _ => LayerOption::Hook(HookOption::parse(key, input)?),
         })
     }
