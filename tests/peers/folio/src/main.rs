@@ -1,6 +1,6 @@
 //! Folio with its default features, written the way its documentation shows.
 
-use folio::{App, Router, SetCookie, get, routes};
+use folio::{App, Event, Router, ServerSentEvents, SetCookie, get, routes};
 use serde::Serialize;
 use tokio::net::TcpListener;
 use utoipa::ToSchema;
@@ -18,10 +18,15 @@ struct BookView {
     pages: u64,
 }
 
+#[derive(Serialize, ToSchema)]
+struct Seq {
+    seq: u64,
+}
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), folio::Error> {
     let app = App::new("Peer", "0.0.0")
-        .routes(routes![plaintext, json, book])
+        .routes(routes![plaintext, json, book, events])
         .mount(application());
     let listener = TcpListener::bind(peer_common::ADDRESS).await?;
     peer_common::announce(listener.local_addr()?);
@@ -77,4 +82,10 @@ async fn book(id: u64, #[query(default = false)] verbose: bool) -> BookView {
         verbose,
         pages: id.wrapping_add(300),
     }
+}
+
+/// A thousand events that are there at once.
+#[get("/events")]
+async fn events() -> ServerSentEvents<Seq> {
+    ServerSentEvents::iter((1..=1000).map(|seq| Event::new(Seq { seq }).id(seq)))
 }

@@ -5,12 +5,32 @@ pub(crate) struct Scenario {
     pub(crate) name: &'static str,
     pub(crate) target: &'static str,
     pub(crate) content_type: &'static str,
-    pub(crate) body: &'static str,
+    pub(crate) body: Body,
     /// Header lines besides those of the message, in any order.
     pub(crate) headers: &'static [(&'static str, &'static str)],
     /// More targets that must be answered right before anything is measured,
     /// so that a peer cannot win by leaving work out.
     pub(crate) probes: &'static [Probe],
+}
+
+/// What an answer has to hold.
+pub(crate) enum Body {
+    Text(&'static str),
+    /// That many events, numbered from one.
+    Events(u32),
+}
+
+impl Body {
+    /// Whether a body is this; the lines of events may end in any of their ways.
+    pub(crate) fn is(&self, sent: &str) -> bool {
+        match self {
+            Body::Text(text) => sent == *text,
+            Body::Events(count) => {
+                let event = |n| format!("id: {n}\ndata: {{\"seq\":{n}}}\n\n");
+                sent.replace("\r\n", "\n") == (1..=*count).map(event).collect::<String>()
+            }
+        }
+    }
 }
 
 /// A target that is checked but not measured.
@@ -27,7 +47,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         name: "plaintext",
         target: "/plaintext",
         content_type: "text/plain; charset=utf-8",
-        body: "Hello, World!",
+        body: Body::Text("Hello, World!"),
         headers: &[],
         probes: &[Probe {
             target: "/nothing",
@@ -39,7 +59,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         name: "json",
         target: "/json",
         content_type: "application/json",
-        body: r#"{"message":"Hello, World!"}"#,
+        body: Body::Text(r#"{"message":"Hello, World!"}"#),
         headers: &[],
         probes: &[],
     },
@@ -47,7 +67,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         name: "book_get",
         target: "/books/42?verbose=true",
         content_type: "application/json",
-        body: r#"{"id":42,"title":"Book 42","verbose":true,"pages":342}"#,
+        body: Body::Text(r#"{"id":42,"title":"Book 42","verbose":true,"pages":342}"#),
         headers: &[],
         probes: &[
             Probe {
@@ -66,7 +86,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         name: "headers",
         target: "/headers",
         content_type: "text/plain; charset=utf-8",
-        body: "ok",
+        body: Body::Text("ok"),
         headers: &[
             ("x-content-type-options", "nosniff"),
             ("x-frame-options", "DENY"),
@@ -79,6 +99,14 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
             ("set-cookie", "visited=yes; Path=/; SameSite=lax"),
             ("set-cookie", "session=abc; HttpOnly; Path=/; SameSite=lax"),
         ],
+        probes: &[],
+    },
+    Scenario {
+        name: "sse",
+        target: "/events",
+        content_type: "text/event-stream",
+        body: Body::Events(1000),
+        headers: &[],
         probes: &[],
     },
 ];

@@ -4,11 +4,13 @@
 use std::convert::Infallible;
 use std::error::Error;
 use std::future;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
-use http_body_util::Full;
-use hyper::body::{Bytes, Incoming};
-use hyper::header::{CONTENT_TYPE, HeaderValue};
+use http_body_util::{Either, Full};
+use hyper::body::{Body, Bytes, Frame, Incoming};
+use hyper::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
@@ -17,7 +19,7 @@ use matchit::{Params, Router};
 use serde::Serialize;
 use tokio::net::{TcpListener, TcpStream};
 
-type Answer = Response<Full<Bytes>>;
+type Answer = Response<Either<Full<Bytes>, Events>>;
 
 #[derive(Clone, Copy)]
 enum Route {
@@ -25,6 +27,7 @@ enum Route {
     Json,
     Book,
     Headers,
+    Events,
 }
 
 #[derive(Serialize)]
@@ -47,6 +50,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     router.insert("/json", Route::Json)?;
     router.insert("/books/{id}", Route::Book)?;
     router.insert("/headers", Route::Headers)?;
+    router.insert("/events", Route::Events)?;
     let router = Arc::new(router);
 
     let listener = TcpListener::bind(peer_common::ADDRESS).await?;
@@ -84,6 +88,7 @@ fn answer(router: &Router<Route>, request: &Request<Incoming>) -> Answer {
             message: "Hello, World!".to_owned(),
         }),
         Route::Headers => headers(),
+        Route::Events => events(),
         Route::Book => book(&found.params, request.uri().query()),
     }
 }
@@ -142,14 +147,51 @@ fn json(value: &impl Serialize) -> Answer {
     }
 }
 
+/// A thousand events, a frame each, as one writes them by hand.
+struct Events(u64);
+
+impl Body for Events {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        if self.0 == 1000 {
+            return Poll::Ready(None);
+        }
+        self.0 += 1;
+        let data = match serde_json::to_string(&Seq { seq: self.0 }) {
+            Ok(data) => data,
+            Err(_) => return Poll::Ready(None),
+        };
+        let event = format!("id: {}\ndata: {data}\n\n", self.0);
+        Poll::Ready(Some(Ok(Frame::data(Bytes::from(event)))))
+    }
+}
+
+#[derive(Serialize)]
+struct Seq {
+    seq: u64,
+}
+
+fn events() -> Answer {
+    let mut answer = Response::new(Either::Right(Events(0)));
+    let headers = answer.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    answer
+}
+
 fn typed(content_type: HeaderValue, body: Bytes) -> Answer {
-    let mut answer = Response::new(Full::new(body));
+    let mut answer = Response::new(Either::Left(Full::new(body)));
     answer.headers_mut().insert(CONTENT_TYPE, content_type);
     answer
 }
 
 fn refusal(status: StatusCode) -> Answer {
-    let mut answer = Response::new(Full::default());
+    let mut answer = Response::new(Either::Left(Full::default()));
     *answer.status_mut() = status;
     answer
 }
