@@ -26,6 +26,12 @@ use crate::{body::BodyError, reply::Content};
 pub struct Event<E> {
     data: Option<E>,
     id: Option<EventField>,
+    /// What few events have.
+    more: Option<Box<More>>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct More {
     name: Option<EventField>,
     retry: Option<Duration>,
     comment: Option<Box<str>>,
@@ -37,7 +43,8 @@ impl<E> Event<E> {
     pub fn new(data: E) -> Self {
         Event {
             data: Some(data),
-            ..Event::empty()
+            id: None,
+            more: None,
         }
     }
 
@@ -49,9 +56,7 @@ impl<E> Event<E> {
         Event {
             data: None,
             id: None,
-            name: None,
-            retry: None,
-            comment: None,
+            more: None,
         }
     }
 
@@ -66,21 +71,21 @@ impl<E> Event<E> {
     /// Its name.
     #[must_use]
     pub fn event(mut self, name: impl Into<EventField>) -> Self {
-        self.name = Some(name.into());
+        self.more.get_or_insert_default().name = Some(name.into());
         self
     }
 
     /// How long a client waits before it comes back, in whole milliseconds.
     #[must_use]
     pub fn retry(mut self, time: Duration) -> Self {
-        self.retry = Some(time);
+        self.more.get_or_insert_default().retry = Some(time);
         self
     }
 
     /// A comment of any number of lines, which clients ignore.
     #[must_use]
     pub fn comment(mut self, text: impl Into<Box<str>>) -> Self {
-        self.comment = Some(text.into());
+        self.more.get_or_insert_default().comment = Some(text.into());
         self
     }
 }
@@ -113,7 +118,8 @@ impl<E: Content> IntoEvent<E> for E {
 impl<E: Content> IntoEvent<E> for Event<E> {
     #[inline]
     fn write(self, frame: &mut Vec<u8>) -> Result<(), BodyError> {
-        if let Some(text) = &self.comment {
+        let more = self.more.as_deref();
+        if let Some(text) = more.and_then(|more| more.comment.as_deref()) {
             comment(text, frame);
         }
         if let Some(id) = &self.id {
@@ -121,7 +127,7 @@ impl<E: Content> IntoEvent<E> for Event<E> {
             id.write(frame);
             frame.extend_from_slice(END);
         }
-        if let Some(name) = &self.name {
+        if let Some(name) = more.and_then(|more| more.name.as_ref()) {
             frame.extend_from_slice(b"event: ");
             name.write(frame);
             frame.extend_from_slice(END);
@@ -131,7 +137,7 @@ impl<E: Content> IntoEvent<E> for Event<E> {
         if let Some(own) = &self.data {
             data(own, frame)?;
         }
-        if let Some(time) = self.retry {
+        if let Some(time) = more.and_then(|more| more.retry) {
             retry(time, frame);
         }
         frame.extend_from_slice(END);

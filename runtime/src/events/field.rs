@@ -1,6 +1,6 @@
 //! `EventField`: a text that stays within its line.
 
-use std::{borrow::Cow, fmt, io::Write as _};
+use std::{borrow::Cow, fmt};
 
 /// A text that fits into one line of an event: its id, or its name.
 ///
@@ -65,6 +65,7 @@ impl EventField {
         EventField(Kind::Text(Cow::Borrowed(text)))
     }
 
+    #[inline]
     pub(super) fn write(&self, frame: &mut Vec<u8>) {
         match &self.0 {
             Kind::Text(text) => frame.extend_from_slice(text.as_bytes()),
@@ -107,7 +108,19 @@ pub(super) const fn fits(text: &[u8]) -> bool {
 }
 
 /// Writes a number.
-pub(super) fn digits(number: u64, frame: &mut Vec<u8>) {
-    // Writing into memory does not fail.
-    let _ = write!(frame, "{number}");
+#[inline]
+pub(super) fn digits(mut number: u64, frame: &mut Vec<u8>) {
+    const DIGITS: [u8; 10] = *b"0123456789";
+    // The longest is `u64::MAX`.
+    let mut text = [0; 20];
+    let mut begin = text.len();
+    for place in text.iter_mut().rev() {
+        begin -= 1;
+        *place = DIGITS[(number % 10) as usize];
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    frame.extend_from_slice(&text[begin..]);
 }

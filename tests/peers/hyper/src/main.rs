@@ -162,18 +162,9 @@ impl Body for Events {
             return Poll::Ready(None);
         }
         self.0 += 1;
-        let data = match serde_json::to_string(&Seq { seq: self.0 }) {
-            Ok(data) => data,
-            Err(_) => return Poll::Ready(None),
-        };
-        let event = format!("id: {}\ndata: {data}\n\n", self.0);
+        let event = format!("id: {0}\ndata: {{\"seq\":{0}}}\n\n", self.0);
         Poll::Ready(Some(Ok(Frame::data(Bytes::from(event)))))
     }
-}
-
-#[derive(Serialize)]
-struct Seq {
-    seq: u64,
 }
 
 fn events() -> Answer {
