@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::{
     field::{EventField, digits},
+    variant::Shape,
     write::{END, comment, data, named},
 };
 use crate::{body::BodyError, reply::Content};
@@ -107,8 +108,9 @@ pub trait IntoEvent<E>: Send {
 impl<E: Content> IntoEvent<E> for E {
     #[inline]
     fn write(self, frame: &mut Vec<u8>) -> Result<(), BodyError> {
-        named(&self, frame)?;
-        data(&self, frame)?;
+        let shape = Shape::of(&self);
+        named(&shape, frame)?;
+        data(&self, &shape, frame)?;
         frame.extend_from_slice(END);
         Ok(())
     }
@@ -132,10 +134,10 @@ impl<E: Content> IntoEvent<E> for Event<E> {
             name.write(frame);
             frame.extend_from_slice(END);
         } else if let Some(own) = &self.data {
-            named(own, frame)?;
+            named(&Shape::of(own), frame)?;
         }
         if let Some(own) = &self.data {
-            data(own, frame)?;
+            data(own, &Shape::of(own), frame)?;
         }
         if let Some(time) = more.and_then(|more| more.retry) {
             retry(time, frame);

@@ -109,18 +109,19 @@ pub(super) const fn fits(text: &[u8]) -> bool {
 
 /// Writes a number.
 #[inline]
-pub(super) fn digits(mut number: u64, frame: &mut Vec<u8>) {
-    const DIGITS: [u8; 10] = *b"0123456789";
-    // The longest is `u64::MAX`.
-    let mut text = [0; 20];
-    let mut begin = text.len();
-    for place in text.iter_mut().rev() {
-        begin -= 1;
-        *place = DIGITS[(number % 10) as usize];
-        number /= 10;
-        if number == 0 {
-            break;
+pub(super) fn digits(number: u64, frame: &mut Vec<u8>) {
+    let digit = |place: u64| b'0' + u8::try_from(number / place % 10).unwrap_or_default();
+    // Short ones at once: most ids are.
+    match number {
+        0..10 => frame.push(digit(1)),
+        10..100 => frame.extend_from_slice(&[digit(10), digit(1)]),
+        100..1000 => frame.extend_from_slice(&[digit(100), digit(10), digit(1)]),
+        1000..10_000 => {
+            frame.extend_from_slice(&[digit(1000), digit(100), digit(10), digit(1)]);
+        }
+        _ => {
+            digits(number / 10_000, frame);
+            frame.extend_from_slice(&[digit(1000), digit(100), digit(10), digit(1)]);
         }
     }
-    frame.extend_from_slice(&text[begin..]);
 }

@@ -11,6 +11,7 @@ use tokio::sync::Notify;
 
 use super::{
     field::digits,
+    variant::Shape,
     write::{END, data, named},
 };
 use crate::{body::BodyError, reply::Content, stream::FRAME};
@@ -86,8 +87,9 @@ impl Log {
     /// Adds an event under the next number, or under one that is greater than all before.
     pub(super) fn add<E: Content>(&self, number: Option<u64>, event: &E) -> Result<u64, BodyError> {
         let mut content = Vec::new();
-        named(event, &mut content)?;
-        data(event, &mut content)?;
+        let shape = Shape::of(event);
+        named(&shape, &mut content)?;
+        data(event, &shape, &mut content)?;
         let mut ring = self.ring();
         let last = ring.last();
         let next = match number {

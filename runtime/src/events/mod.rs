@@ -8,6 +8,7 @@ mod event;
 mod field;
 mod last_event_id;
 mod log;
+mod members;
 mod replay;
 mod stream;
 mod subscription;

@@ -11,15 +11,40 @@ use serde::{
     ser::{self, SerializeStruct, SerializeTuple},
 };
 
-/// JSON into memory.
-type Json<'a, 'b> = &'a mut serde_json::Serializer<&'b mut Vec<u8>>;
+use crate::stream::OneLineSerializer;
 
-/// The name of the variant that a value is, as serde writes it.
-#[inline]
-pub(super) fn variant<E: Serialize>(value: &E) -> Option<&'static str> {
-    match value.serialize(Probe) {
-        Err(Seen(name)) => name,
-        Ok(()) => None,
+/// JSON into memory.
+type Json<'a, 'b> = &'a mut OneLineSerializer<'b>;
+
+/// What is known of a value before it is written.
+#[derive(Debug, Default)]
+pub(super) struct Shape {
+    /// The name of the variant that it is, as serde writes it.
+    pub(super) name: Option<&'static str>,
+    /// Whether its content is a struct.
+    pub(super) is_struct: bool,
+}
+
+impl Shape {
+    /// The shape of a value.
+    #[inline]
+    pub(super) fn of<E: Serialize + ?Sized>(value: &E) -> Self {
+        match value.serialize(Probe) {
+            Err(Seen(shape)) => shape,
+            Ok(()) => Shape::default(),
+        }
+    }
+
+    /// Whether it is a struct and no variant, which as a content of another has its name in front.
+    const fn is_struct_itself(&self) -> bool {
+        self.is_struct && self.name.is_none()
+    }
+
+    const fn named(name: &'static str, is_struct: bool) -> Self {
+        Shape {
+            name: Some(name),
+            is_struct,
+        }
     }
 }
 
@@ -28,7 +53,7 @@ struct Probe;
 
 /// What it saw.
 #[derive(Debug)]
-struct Seen(Option<&'static str>);
+struct Seen(Shape);
 
 impl fmt::Display for Seen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -40,7 +65,7 @@ impl std::error::Error for Seen {}
 
 impl ser::Error for Seen {
     fn custom<T: fmt::Display>(_: T) -> Self {
-        Seen(None)
+        Seen(Shape::default())
     }
 }
 
@@ -51,7 +76,7 @@ macro_rules! nameless {
     ($($method:ident($($type:ty),*) -> $ok:ty;)*) => {$(
         #[inline]
         fn $method(self, $(_: $type),*) -> Result<$ok, Seen> {
-            Err(Seen(None))
+            Err(Seen(Shape::default()))
         }
     )*};
 }
@@ -91,12 +116,20 @@ impl Serializer for Probe {
         serialize_tuple(usize) -> Never;
         serialize_tuple_struct(&'static str, usize) -> Never;
         serialize_map(Option<usize>) -> Never;
-        serialize_struct(&'static str, usize) -> Never;
+    }
+
+    /// Types of `serde_json` itself pass for structs under names that begin with `$`.
+    #[inline]
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Never, Seen> {
+        Err(Seen(Shape {
+            name: None,
+            is_struct: !name.starts_with('$'),
+        }))
     }
 
     #[inline]
     fn serialize_some<T: Serialize + ?Sized>(self, _: &T) -> Result<(), Seen> {
-        Err(Seen(None))
+        Err(Seen(Shape::default()))
     }
 
     #[inline]
@@ -115,7 +148,7 @@ impl Serializer for Probe {
         _: u32,
         name: &'static str,
     ) -> Result<(), Seen> {
-        Err(Seen(Some(name)))
+        Err(Seen(Shape::named(name, false)))
     }
 
     #[inline]
@@ -124,9 +157,12 @@ impl Serializer for Probe {
         _: &'static str,
         _: u32,
         name: &'static str,
-        _: &T,
+        inner: &T,
     ) -> Result<(), Seen> {
-        Err(Seen(Some(name)))
+        Err(Seen(Shape::named(
+            name,
+            Shape::of(inner).is_struct_itself(),
+        )))
     }
 
     #[inline]
@@ -137,7 +173,7 @@ impl Serializer for Probe {
         name: &'static str,
         _: usize,
     ) -> Result<Never, Seen> {
-        Err(Seen(Some(name)))
+        Err(Seen(Shape::named(name, false)))
     }
 
     #[inline]
@@ -148,7 +184,7 @@ impl Serializer for Probe {
         name: &'static str,
         _: usize,
     ) -> Result<Never, Seen> {
-        Err(Seen(Some(name)))
+        Err(Seen(Shape::named(name, true)))
     }
 }
 

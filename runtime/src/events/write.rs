@@ -5,13 +5,12 @@
 
 use std::any::Any;
 
-use serde::Serialize;
-
 use super::{
     field::{InvalidEventField, fits},
-    variant::{Payload, variant},
+    members::Members,
+    variant::{Payload, Shape},
 };
-use crate::{body::BodyError, reply::Content};
+use crate::{body::BodyError, reply::Content, stream::OneLine};
 
 /// The end of a line, and after a line that of an event.
 pub(super) const END: &[u8] = b"\r\n";
@@ -21,8 +20,8 @@ pub(super) const PING: &[u8] = b": ping\r\n\r\n";
 
 /// Writes the name that data gives its event, if it is a variant of an enum.
 #[inline]
-pub(super) fn named<E: Serialize>(data: &E, frame: &mut Vec<u8>) -> Result<(), BodyError> {
-    if let Some(name) = variant(data) {
+pub(super) fn named(shape: &Shape, frame: &mut Vec<u8>) -> Result<(), BodyError> {
+    if let Some(name) = shape.name {
         if !fits(name.as_bytes()) {
             return Err(InvalidEventField.into());
         }
@@ -35,35 +34,24 @@ pub(super) fn named<E: Serialize>(data: &E, frame: &mut Vec<u8>) -> Result<(), B
 
 /// Writes data: text as it is, anything else as JSON.
 #[inline]
-pub(super) fn data<E: Content>(data: &E, frame: &mut Vec<u8>) -> Result<(), BodyError> {
+pub(super) fn data<E: Content>(
+    data: &E,
+    shape: &Shape,
+    frame: &mut Vec<u8>,
+) -> Result<(), BodyError> {
     if let Some(text) = text(data) {
         lines(b"data: ", text?, frame);
         return Ok(());
     }
     frame.extend_from_slice(b"data: ");
-    let before = frame.len();
-    let mut json = serde_json::Serializer::new(&mut *frame);
-    data.serialize(Payload(&mut json))?;
-    // No control character comes out of serde_json; asked of many bytes in one step.
-    if frame[before..]
-        .iter()
-        .fold(u8::MAX, |least, byte| least.min(*byte))
-        < b' '
-    {
-        unbroken(frame, before);
+    if shape.is_struct {
+        data.serialize(Members(frame))?;
+    } else {
+        let mut json = serde_json::Serializer::with_formatter(&mut *frame, OneLine);
+        data.serialize(Payload(&mut json))?;
     }
     frame.extend_from_slice(END);
     Ok(())
-}
-
-/// Takes line ends out of JSON that somebody else wrote: they are between tokens.
-#[cold]
-fn unbroken(frame: &mut [u8], from: usize) {
-    for byte in &mut frame[from..] {
-        if matches!(byte, b'\n' | b'\r') {
-            *byte = b' ';
-        }
-    }
 }
 
 /// Data that is text by its type.

@@ -7,7 +7,7 @@ use http::Response;
 use serde::Serialize;
 use serde_json::json;
 
-use super::{Item, Source, Write, answer};
+use super::{Item, Source, Write, answer, one_line};
 use crate::{
     body::{Body, BodyError},
     context::Context,
@@ -69,8 +69,7 @@ const SEQUENCE: Media = Media::new("application/json-seq", Format::Text);
 #[inline]
 fn value<T: Serialize, I: Item<T>>(item: I, frame: &mut Vec<u8>) -> Result<(), BodyError> {
     let value = item.item()?;
-    serde_json::to_writer(&mut *frame, &value)?;
-    Ok(())
+    Ok(one_line(&value, frame)?)
 }
 
 struct Lines<T>(PhantomData<fn() -> T>);
@@ -78,14 +77,7 @@ struct Lines<T>(PhantomData<fn() -> T>);
 impl<I: Item<T>, T: Content> Write<I> for Lines<T> {
     #[inline]
     fn write(&mut self, item: I, frame: &mut Vec<u8>) -> Result<Option<Bytes>, BodyError> {
-        let before = frame.len();
         value(item, frame)?;
-        // Between tokens only, and only of JSON that somebody else wrote: texts have theirs escaped.
-        for byte in &mut frame[before..] {
-            if matches!(byte, b'\n' | b'\r') {
-                *byte = b' ';
-            }
-        }
         frame.push(b'\n');
         Ok(None)
     }

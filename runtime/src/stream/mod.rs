@@ -9,6 +9,7 @@ mod emitter;
 mod frames;
 mod item;
 mod json;
+mod one_line;
 mod pull;
 mod text;
 
@@ -24,6 +25,7 @@ pub(crate) use self::{
     blocking::Blocking,
     emitter::generated,
     frames::Frames,
+    one_line::{OneLine, OneLineSerializer, one_line},
     pull::{InPlace, Items, Pulled},
 };
 pub use self::{
