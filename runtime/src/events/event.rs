@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use super::{
-    field::{EventField, digits},
+    field::EventField,
     variant::Shape,
     write::{END, comment, data, named},
 };
-use crate::{body::BodyError, reply::Content};
+use crate::{body::BodyError, reply::Content, stream::digits};
 
 /// One event: data, and whatever is said beside it.
 ///

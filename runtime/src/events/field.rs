@@ -2,6 +2,8 @@
 
 use std::{borrow::Cow, fmt};
 
+use crate::stream::digits;
+
 /// A text that fits into one line of an event: its id, or its name.
 ///
 /// A line end would begin another field, and a client ignores an id with NUL in it, so there is no
@@ -105,23 +107,4 @@ pub(super) const fn fits(text: &[u8]) -> bool {
         index += 1;
     }
     true
-}
-
-/// Writes a number.
-#[inline]
-pub(super) fn digits(number: u64, frame: &mut Vec<u8>) {
-    let digit = |place: u64| b'0' + u8::try_from(number / place % 10).unwrap_or_default();
-    // Short ones at once: most ids are.
-    match number {
-        0..10 => frame.push(digit(1)),
-        10..100 => frame.extend_from_slice(&[digit(10), digit(1)]),
-        100..1000 => frame.extend_from_slice(&[digit(100), digit(10), digit(1)]),
-        1000..10_000 => {
-            frame.extend_from_slice(&[digit(1000), digit(100), digit(10), digit(1)]);
-        }
-        _ => {
-            digits(number / 10_000, frame);
-            frame.extend_from_slice(&[digit(1000), digit(100), digit(10), digit(1)]);
-        }
-    }
 }

@@ -10,11 +10,14 @@ use bytes::Bytes;
 use tokio::sync::Notify;
 
 use super::{
-    field::digits,
     variant::Shape,
     write::{END, data, named},
 };
-use crate::{body::BodyError, reply::Content, stream::FRAME};
+use crate::{
+    body::BodyError,
+    reply::Content,
+    stream::{FRAME, digits},
+};
 
 /// What is kept, and who waits for more.
 #[derive(Debug)]

@@ -53,11 +53,23 @@ impl Struct<'_> {
     }
 }
 
+/// The characters that stand in JSON as they are.
+const PLAIN: [bool; 256] = {
+    let mut plain = [true; 256];
+    let mut byte = 0;
+    while byte < b' ' {
+        plain[byte as usize] = false;
+        byte += 1;
+    }
+    plain[b'"' as usize] = false;
+    plain[b'\\' as usize] = false;
+    plain
+};
+
 /// Whether a key stands in JSON as it is.
 #[inline]
 fn is_plain(key: &[u8]) -> bool {
-    key.iter()
-        .all(|byte| *byte >= b' ' && *byte != b'"' && *byte != b'\\')
+    key.iter().all(|byte| PLAIN[usize::from(*byte)])
 }
 
 /// What no struct calls.

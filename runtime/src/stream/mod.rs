@@ -5,6 +5,7 @@
 
 mod answer;
 mod blocking;
+mod digits;
 mod emitter;
 mod frames;
 mod item;
@@ -23,6 +24,7 @@ use bytes::Bytes;
 pub(crate) use self::{
     answer::sources,
     blocking::Blocking,
+    digits::digits,
     emitter::generated,
     frames::Frames,
     one_line::{OneLine, OneLineSerializer, one_line},

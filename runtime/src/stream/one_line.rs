@@ -5,6 +5,8 @@ use std::io;
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
+use super::digits::write_digits;
+
 /// Writes compact JSON, in which JSON that somebody else wrote has no line ends either.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct OneLine;
@@ -23,6 +25,16 @@ pub(crate) fn one_line<T: Serialize + ?Sized>(
 }
 
 impl Formatter for OneLine {
+    #[inline]
+    fn write_u64<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: u64) -> io::Result<()> {
+        write_digits(value, writer)
+    }
+
+    #[inline]
+    fn write_u32<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: u32) -> io::Result<()> {
+        write_digits(value.into(), writer)
+    }
+
     /// A [`RawValue`](https://docs.rs/serde_json/latest/serde_json/value/struct.RawValue.html), whose
     /// line ends are between tokens: those of texts are escaped.
     fn write_raw_fragment<W: ?Sized + io::Write>(

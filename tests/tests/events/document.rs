@@ -24,7 +24,10 @@ enum Change {
 
 #[get("/changes")]
 fn changes() -> ServerSentEvents<Change> {
-    ServerSentEvents::iter([Change::Emptied])
+    let renamed = Change::Renamed {
+        name: "x".to_owned(),
+    };
+    ServerSentEvents::iter([Change::Added(City { id: 1 }), renamed, Change::Emptied])
 }
 
 #[get("/replay")]
