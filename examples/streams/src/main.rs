@@ -22,11 +22,8 @@ struct Prime {
 #[get("/primes.jsonl")]
 fn primes(#[query(default = 100)] below: u64) -> JsonLines<Prime> {
     let primes = (2..below).filter(|n| (2..).take_while(|d| d * d <= *n).all(|d| n % d != 0));
-    JsonLines::blocking(
-        (1..)
-            .zip(primes)
-            .map(|(place, prime)| Prime { place, prime }),
-    )
+    let rows = (1..).zip(primes);
+    JsonLines::blocking(rows.map(|(place, prime)| Prime { place, prime }))
 }
 
 /// A countdown, a line each time there is room for one.

@@ -2,10 +2,10 @@
 
 use std::{
     fmt,
-    future::Future,
+    future::{Future, poll_fn},
     pin::Pin,
-    sync::{Arc, Mutex, PoisonError},
-    task::{Context, Poll},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    task::{Context, Poll, Waker},
 };
 
 use pin_project_lite::pin_project;
@@ -14,31 +14,70 @@ use super::pull::Pull;
 use crate::body::BodyError;
 
 /// Where an item lies between the function and the body that polls it.
-type Place<T> = Arc<Mutex<Option<T>>>;
+struct Place<T> {
+    item: Option<T>,
+    /// Who waits for room, and who waits for an item, where these are two tasks.
+    sender: Option<Waker>,
+    taker: Option<Waker>,
+    /// Nobody takes anything any more.
+    closed: bool,
+}
+
+impl<T> Place<T> {
+    /// Puts the item down when there is room, and waits until it was taken; whether it was.
+    fn poll_put(&mut self, item: &mut Option<T>, cx: &mut Context<'_>) -> Poll<bool> {
+        if self.closed {
+            return Poll::Ready(false);
+        }
+        if self.item.is_none() {
+            if item.is_none() {
+                return Poll::Ready(true);
+            }
+            self.item = item.take();
+            wake(&mut self.taker, cx);
+        }
+        self.sender = Some(cx.waker().clone());
+        Poll::Pending
+    }
+
+    fn take(&mut self, cx: &mut Context<'_>) -> Option<T> {
+        let item = self.item.take();
+        if item.is_some() {
+            wake(&mut self.sender, cx);
+        } else {
+            self.taker = Some(cx.waker().clone());
+        }
+        item
+    }
+}
+
+/// Wakes another task: the one that is running looks for itself.
+fn wake(waker: &mut Option<Waker>, cx: &Context<'_>) {
+    if let Some(other) = waker.take().filter(|other| !other.will_wake(cx.waker())) {
+        other.wake();
+    }
+}
+
+type Shared<T> = Arc<Mutex<Place<T>>>;
+
+fn lock<T>(place: &Shared<T>) -> MutexGuard<'_, Place<T>> {
+    place.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// Takes the items of a function that makes a stream, such as that of
 /// [`JsonLines::generate`](crate::JsonLines::generate).
-pub struct Emitter<T>(Place<T>);
+///
+/// The stream ends with the function, so another task that has the `Emitter` is waited for in it.
+pub struct Emitter<T>(Shared<T>);
 
 impl<T: Send> Emitter<T> {
     /// Hands an item over, and waits until there is room for the next.
     ///
-    /// The whole function is dropped at this point when the client leaves.
-    pub async fn send(&mut self, item: T) {
-        *self.place() = Some(item);
-        // Whoever polls the function takes the item before polling again.
-        std::future::poll_fn(|_| {
-            if self.place().is_some() {
-                Poll::Pending
-            } else {
-                Poll::Ready(())
-            }
-        })
-        .await;
-    }
-
-    fn place(&self) -> std::sync::MutexGuard<'_, Option<T>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The whole function is dropped at this point when the client leaves. Another task gets `false`
+    /// then, and has to end by itself.
+    pub async fn send(&mut self, item: T) -> bool {
+        let mut item = Some(item);
+        poll_fn(|cx| lock(&self.0).poll_put(&mut item, cx)).await
     }
 }
 
@@ -76,18 +115,38 @@ pin_project! {
     pub(crate) struct Generated<F, T> {
         #[pin]
         function: F,
-        place: Place<T>,
         over: bool,
+        place: Closing<T>,
+    }
+}
+
+/// Lets go of whoever waits for room.
+struct Closing<T>(Shared<T>);
+
+impl<T> Drop for Closing<T> {
+    fn drop(&mut self) {
+        let mut place = lock(&self.0);
+        place.closed = true;
+        let sender = place.sender.take();
+        drop(place);
+        if let Some(sender) = sender {
+            sender.wake();
+        }
     }
 }
 
 /// The items of a function.
 pub(crate) fn generated<T, F>(function: impl FnOnce(Emitter<T>) -> F) -> Generated<F, T> {
-    let place = Place::default();
+    let place = Arc::new(Mutex::new(Place {
+        item: None,
+        sender: None,
+        taker: None,
+        closed: false,
+    }));
     Generated {
         function: function(Emitter(Arc::clone(&place))),
-        place,
         over: false,
+        place: Closing(place),
     }
 }
 
@@ -100,23 +159,18 @@ where
 
     fn poll_pull(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<T, BodyError>>> {
         let this = self.project();
-        let take = |place: &Place<T>| place.lock().unwrap_or_else(PoisonError::into_inner).take();
         if *this.over {
             return Poll::Ready(None);
         }
-        let ended = match this.function.poll(cx) {
-            Poll::Pending => None,
-            Poll::Ready(end) => {
-                *this.over = true;
-                Some(end.ended().err())
-            }
-        };
-        match (take(this.place), ended) {
-            // What was left behind by a `send` that nobody waited for comes before the end.
-            (Some(item), None | Some(None)) => Poll::Ready(Some(Ok(item))),
-            (_, Some(Some(error))) => Poll::Ready(Some(Err(error))),
-            (None, Some(None)) => Poll::Ready(None),
-            (None, None) => Poll::Pending,
+        if let Poll::Ready(end) = this.function.poll(cx) {
+            *this.over = true;
+            let end = end.ended().err().map(Err);
+            // What was left behind by a `send` that nobody waited for comes before a good end.
+            return Poll::Ready(end.or_else(|| lock(&this.place.0).take(cx).map(Ok)));
+        }
+        match lock(&this.place.0).take(cx) {
+            Some(item) => Poll::Ready(Some(Ok(item))),
+            None => Poll::Pending,
         }
     }
 }

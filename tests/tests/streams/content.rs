@@ -29,6 +29,16 @@ async fn text(kind: String) -> Stream<String> {
         "stream" => Stream::new(tokio_stream::iter(parts)),
         "iter" => Stream::iter(parts),
         "blocking" => Stream::blocking(parts),
+        // From a task of its own, which the function waits for.
+        "task" => Stream::generate(async move |mut out| {
+            tokio::spawn(async move {
+                for part in parts {
+                    tokio::task::yield_now().await;
+                    out.send(part).await;
+                }
+            })
+            .await
+        }),
         "results" => Stream::iter(parts.map(Ok::<_, std::io::Error>)),
         _ => Stream::generate(async move |mut out| {
             for part in parts {
@@ -92,7 +102,7 @@ fn client() -> Client {
 #[tokio::test]
 async fn sources_of_every_kind_give_the_same() {
     let client = client();
-    for kind in ["stream", "iter", "blocking", "results", "generate"] {
+    for kind in ["stream", "iter", "blocking", "results", "task", "generate"] {
         let answer = client.get(&format!("/text/{kind}")).await;
         assert_eq!(answer.text(), "part 0\npart 1\npart 2\n", "{kind}");
         let media = answer.header("content-type");

@@ -100,6 +100,16 @@ fn endless(kind: String, watch: State<Watch>) -> Stream<String> {
         "iter" => Stream::iter(parts),
         "stream" => Stream::new(tokio_stream::iter(parts)),
         "blocking" => Stream::blocking(parts),
+        "task" => Stream::generate(async move |mut out| {
+            tokio::spawn(async move {
+                for part in parts {
+                    if !out.send(part).await {
+                        break;
+                    }
+                }
+            })
+            .await
+        }),
         _ => Stream::generate(async move |mut out| {
             for part in parts {
                 out.send(part).await;
@@ -133,7 +143,7 @@ async fn read(path: &str) -> (String, bool) {
     loop {
         match body.frame().await {
             Some(Ok(frame)) => {
-                text.push_str(std::str::from_utf8(frame.data_ref().unwrap()).unwrap())
+                text.push_str(std::str::from_utf8(frame.data_ref().unwrap()).unwrap());
             }
             Some(Err(_)) => return (text, true),
             None => return (text, false),
@@ -190,6 +200,18 @@ async fn a_source_is_asked_only_for_what_is_taken() {
         assert!(first.data_ref().unwrap().len() <= 9000, "{kind}");
         tokio::task::yield_now().await;
         assert_eq!(watch.pulled.load(Ordering::SeqCst), pulled, "{kind}");
+    }
+}
+
+/// A task that has the emitter does not wait for a client that is gone.
+#[tokio::test]
+async fn a_task_that_sends_is_let_go() {
+    let watch = Watch::default();
+    let mut answer = get("/endless/task", &watch).await;
+    assert!(answer.body_mut().frame().await.is_some());
+    drop(answer);
+    while !watch.dropped.load(Ordering::SeqCst) {
+        tokio::task::yield_now().await;
     }
 }
 
