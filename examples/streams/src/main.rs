@@ -21,7 +21,7 @@ struct Prime {
 /// All primes below a bound, one a line.
 #[get("/primes.jsonl")]
 fn primes(#[query(default = 100)] below: u64) -> JsonLines<Prime> {
-    let primes = (2..below).filter(|n| (2..).take_while(|d| d * d <= *n).all(|d| n % d != 0));
+    let primes = (2..below).filter(|n| (2..=n.isqrt()).all(|d| n % d != 0));
     let rows = (1..).zip(primes);
     JsonLines::blocking(rows.map(|(place, prime)| Prime { place, prime }))
 }
