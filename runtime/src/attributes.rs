@@ -50,6 +50,7 @@
 /// | `etag = strong` | the entity tag: `strong` or `weak` from the body, `version` from a [`Versioned`](crate::Versioned) value, `given` by the handler; clients that have it get a 304 |
 /// | `last_modified = modified` | `Last-Modified` from a [`Modified`](crate::Modified) value, or `given` by the handler |
 /// | `preconditions = required` | a request without a condition is a 428 where [`Preconditions`](crate::Preconditions) are taken |
+/// | `ping_interval = 15` | how many seconds an event stream may be silent before it sends a comment |
 /// | `before_request = gate`, `after_request = stamp`, `after_response = log` | functions that run around it; `after_request(stamp, header("x-time"))` declares what one adds |
 ///
 /// # Arguments

@@ -8,6 +8,7 @@ use crate::{
     args::{Reader, Shape},
     around::{self, Around},
     endpoint::Mounted,
+    events::is_events,
     ids::IdPrefix,
     layer::Layer,
     mount::{self, PlannedMount},
@@ -185,6 +186,7 @@ pub(crate) fn build(root: &Router, body_limit: u64, more: &[fn(&mut Schemas)]) -
             .unwrap_or_default()
             .to_vec(),
         tasks: Arc::default(),
+        closing: Arc::default(),
     };
     Built {
         routes,
@@ -409,6 +411,11 @@ impl Described {
             self.faults.push(Fault::of(spec, message));
         }
         let offers = std::mem::take(&mut doc.offers);
+        if (spec.layer)(Layer::new()).ping_interval.is_some() && !offers.iter().any(is_events) {
+            let message =
+                "`ping_interval` is said of event streams, and this answer is none: leave it out";
+            self.faults.push(Fault::of(spec, message));
+        }
         let problems = match &layer.problem_formats {
             Some(formats) => formats.to_vec(),
             None => ProblemFormat::of_offers(&offers),
@@ -454,6 +461,7 @@ impl Described {
             sort: layer.pages.sort_syntax(),
             #[cfg(feature = "files")]
             files,
+            ping_interval: layer.pings(),
         }
     }
 

@@ -113,6 +113,7 @@ mod controller;
 mod cookies;
 pub mod encode;
 mod endpoint;
+mod events;
 mod fields;
 #[cfg(feature = "files")]
 mod file;
@@ -135,6 +136,7 @@ mod router;
 mod serve;
 mod service;
 mod spec;
+mod stream;
 mod table;
 mod task;
 mod template;
@@ -183,6 +185,10 @@ pub use self::{
     cookies::{CookieFault, CookieIdentity, SameSite, SetCookie},
     encode::Encoder,
     endpoint::{Answer, Endpoint, Mounted},
+    events::{
+        Event, EventField, IntoEvent, InvalidEventField, LastEventId, Replay, ServerSentEvents,
+        Subscription,
+    },
     fields::{Accept, CacheControl, CacheDirective, ETag, ETags, InvalidETag, Outcome, Validators},
     hooks::{AfterRequest, AfterResponse, BeforeRequest, RequestHead, ResponseEnd},
     layer::{Layer, ResponseHeader},
@@ -203,6 +209,7 @@ pub use self::{
     router::Router,
     service::{ResponseFuture, Service},
     spec::{Arg, Facts, Literal, Source, Spec},
+    stream::{Emitter, Ended, Item, JsonArray, JsonLines, JsonSequence, Piece, Stream},
     task::{
         BodyEnd, IntoTask, Task, TaskCounts, TaskFailure, TaskFailureKind, TaskLimits, TaskReport,
         TaskResult, Tasks,

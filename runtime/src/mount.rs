@@ -98,6 +98,7 @@ impl PlannedMount {
             sort: SortSyntax::default(),
             #[cfg(feature = "files")]
             files: None,
+            ping_interval: layer.pings(),
             bare,
             errors: self.layer.ready(true),
             cookies: Box::default(),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, header::CONTENT_TYPE};
+use http::{HeaderMap, HeaderName, HeaderValue, header::CONTENT_TYPE};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -106,6 +106,8 @@ pub(crate) struct Offer {
     pub(crate) media: &'static str,
     /// The headers of an answer in this form.
     pub(crate) ready: HeaderMap,
+    /// Headers of its own, which those of layers go before.
+    pub(crate) adds: &'static [(HeaderName, HeaderValue)],
     pub(crate) write: Write,
 }
 
@@ -127,6 +129,7 @@ impl Offer {
         Offer {
             media,
             ready: HeaderMap::new(),
+            adds: &[],
             write,
         }
     }
@@ -162,6 +165,9 @@ impl Offer {
             .map_err(|_| format!("`{}` is no media type", self.media))?;
         self.ready.clone_from(bare);
         self.ready.insert(CONTENT_TYPE, media);
+        for (name, value) in self.adds {
+            self.ready.entry(name).or_insert_with(|| value.clone());
+        }
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! Routes: what a request meets. Everything that could be decided is, and nothing changes any more.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use http::{HeaderMap, HeaderValue, Response, StatusCode, header::SET_COOKIE};
 
@@ -11,6 +11,7 @@ use crate::{
     context::Context,
     cookies::CookieIdentity,
     endpoint::Answer,
+    events::Closing,
     fields::Accept,
     hooks::Hooks,
     layer::States,
@@ -62,6 +63,8 @@ pub(crate) struct Route {
     /// The file system of the endpoint, where it takes one.
     #[cfg(feature = "files")]
     pub(crate) files: Option<Arc<dyn crate::file::FileSystem>>,
+    /// How often an event stream says that it has nothing to say.
+    pub(crate) ping_interval: Duration,
 }
 
 impl Route {
@@ -133,6 +136,8 @@ pub(crate) struct Routes {
     pub(crate) problem_formats: Vec<ProblemFormat>,
     /// Where tasks of answers run.
     pub(crate) tasks: Arc<Queue>,
+    /// What ends event streams.
+    pub(crate) closing: Arc<Closing>,
 }
 
 impl Routes {

@@ -85,6 +85,15 @@ impl Service {
         Server::new(self).run(listener, serve::signal()).await
     }
 
+    /// Ends all event streams of the app, those under way and those to come: each tells its client when
+    /// it may come back.
+    ///
+    /// Folio's own server does this when it stops. Another server's program calls it before it waits for
+    /// its connections, which an event stream keeps open.
+    pub fn end_event_streams(&self) {
+        self.routes.closing.close();
+    }
+
     pub(crate) fn tasks(&self) -> &Queue {
         &self.routes.tasks
     }

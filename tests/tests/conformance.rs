@@ -18,6 +18,8 @@ mod cookies;
 mod custom;
 #[path = "conformance/errors.rs"]
 mod errors;
+#[path = "conformance/events.rs"]
+mod events;
 #[path = "conformance/files.rs"]
 mod files;
 #[path = "conformance/headers.rs"]
@@ -34,6 +36,8 @@ mod redirect;
 mod responses;
 #[path = "conformance/status.rs"]
 mod status;
+#[path = "conformance/streams.rs"]
+mod streams;
 #[path = "conformance/templates.rs"]
 mod templates;
 #[path = "conformance/types.rs"]
@@ -82,6 +86,7 @@ const DIFFERS: &[(&str, &str)] = &[
 /// Cases whose answers stand in no document; each has to be missing there.
 const UNDECLARED: &[(&str, &str)] = &[
     ("status/response-overrides", "the answer decides its status"),
+    ("stream/status-override", "the answer decides its status"),
     ("status/dynamic/304", "the request decides the status"),
     ("status/dynamic/404", "the request decides the status"),
     (
@@ -110,11 +115,14 @@ fn app() -> App {
         ("custom_", custom::routes()),
         ("background_", background::routes()),
         ("errors_", errors::routes()),
+        ("streams_", streams::routes()),
+        ("events_", events::routes()),
     ];
     let app = App::new("Conformance", "1")
         .header("x-app", "main")
         .templates(templates::engine())
         .state(background::Log::default())
+        .state(streams::Closed::default())
         .mount(types::router())
         .mount(negotiate::router())
         .mount(headers::router())
@@ -170,6 +178,7 @@ async fn recorded_answers_are_kept() {
     let mut faults = Vec::new();
     for case in &cases {
         background::before(&case.id, &first.client).await;
+        streams::before(&case.id, &first.client).await;
         let (twin, path) = match case.request.path.strip_prefix("/app2") {
             Some(path) => (&second, path),
             None => (&first, &*case.request.path),
@@ -188,7 +197,7 @@ async fn recorded_answers_are_kept() {
     for (id, _) in DIFFERS.iter().chain(UNDECLARED) {
         assert!(cases.iter().any(|case| case.id == *id), "there is no {id}");
     }
-    assert_eq!(cases.len(), 106);
+    assert_eq!(cases.len(), 123);
 }
 
 fn reason(list: &[(&str, &str)], case: &Case, found: &[String]) -> String {
@@ -225,6 +234,8 @@ async fn siblings_of_the_sample_are_answered_as_designed() {
         caching::SIBLINGS,
         templates::SIBLINGS,
         errors::SIBLINGS,
+        streams::SIBLINGS,
+        events::SIBLINGS,
     ] {
         check(&client, rows).await;
     }

@@ -2,6 +2,7 @@
 
 mod cache_control;
 mod cookie;
+mod events;
 mod file_system;
 mod header;
 mod hooks;
@@ -16,6 +17,7 @@ use syn::{Ident, parse::ParseStream};
 use self::{
     cache_control::CacheControlOption,
     cookie::CookieOption,
+    events::ping_interval,
     file_system::file_system,
     header::{HeaderOption, TWICE},
     hooks::HookOption,
@@ -30,7 +32,7 @@ pub(crate) use self::{
 use crate::errors::Errors;
 
 /// Every key of a layer.
-pub(crate) const KEYS: [&str; 15] = [
+pub(crate) const KEYS: [&str; 16] = [
     "header",
     "headers",
     "cookie",
@@ -43,6 +45,7 @@ pub(crate) const KEYS: [&str; 15] = [
     "file_system",
     "not_acceptable",
     "page",
+    "ping_interval",
     "before_request",
     "after_request",
     "after_response",
@@ -87,6 +90,7 @@ impl LayerOption {
             "page" => LayerOption::Page(PageOption::parse(key, input)?),
             "file_system" => LayerOption::Call(file_system(key, input)?),
             "not_acceptable" => LayerOption::Call(not_acceptable(key, input)?),
+            "ping_interval" => LayerOption::Call(ping_interval(key, input)?),
             _ => LayerOption::Hook(HookOption::parse(key, input)?),
         })
     }

@@ -9,7 +9,7 @@ mod representations;
 mod settings;
 mod states;
 
-use std::{any::TypeId, panic::Location, sync::Arc};
+use std::{any::TypeId, panic::Location, sync::Arc, time::Duration};
 
 use http::{
     HeaderMap, HeaderValue,
@@ -71,6 +71,7 @@ pub struct Layer {
     pub(crate) disregard_accept: bool,
     pub(crate) problem_formats: Option<Arc<[ProblemFormat]>>,
     pub(crate) pages: PageOptions,
+    pub(crate) ping_interval: Option<Duration>,
     pub(crate) faults: Vec<Fault>,
 }
 
@@ -119,6 +120,7 @@ impl Layer {
                 .or(outer.problem_formats.as_ref())
                 .cloned(),
             pages: self.pages.under(&outer.pages),
+            ping_interval: self.ping_interval.or(outer.ping_interval),
             faults: Vec::new(),
         };
         for header in &self.headers {
@@ -297,6 +299,15 @@ impl Layer {
 
     pub(crate) fn add_ended<F: for<'a> AfterResponse<'a>>(&mut self, hook: F) {
         self.hooks.ended.insert(0, EndHook::new(hook));
+    }
+
+    #[track_caller]
+    pub(crate) fn set_ping_interval(&mut self, interval: Duration) {
+        if interval.is_zero() {
+            let message = "a ping interval of zero would never stop: write how long a stream may be silent, or `Duration::MAX` for ever";
+            self.fault(Location::caller(), message);
+        }
+        self.ping_interval = Some(interval);
     }
 
     #[track_caller]

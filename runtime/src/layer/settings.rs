@@ -305,6 +305,18 @@ macro_rules! settings {
                 self
             }
 
+            /// How long an event stream below may be silent before it sends a comment, so that nobody on
+            /// the way takes it for dead, and a client that is gone is noticed; 15 seconds otherwise, and
+            /// [`Duration::MAX`](std::time::Duration::MAX) for ever.
+            ///
+            /// Zero is a fault of [`App::build`](crate::App::build).
+            #[must_use]
+            #[track_caller]
+            pub fn ping_interval(mut self, interval: std::time::Duration) -> Self {
+                self $(. $field)*.set_ping_interval(interval);
+                self
+            }
+
             /// Takes the settings of a layer of its own.
             #[must_use]
             pub fn layer(mut self, layer: $crate::Layer) -> Self {

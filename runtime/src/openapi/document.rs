@@ -3,7 +3,7 @@
 use http::Method;
 use serde_json::{Map, Value, json};
 
-use super::{OperationDoc, Schemas, headers::merge, operation::Answers};
+use super::{OperationDoc, Schemas, headers::merge, operation::Answers, sequence::entry};
 use crate::{
     layer::{CookieSetting, Layer},
     media::Media,
@@ -160,7 +160,7 @@ fn response(status: u16, answers: &Answers, layer: &Layer, doc: &mut OperationDo
     }
     let mut content = Map::new();
     for (media, schemas) in &answers.content {
-        content.insert(media.clone(), json!({"schema": one(schemas, doc.schemas)}));
+        content.insert(media.clone(), entry(one(schemas, doc.schemas)));
     }
     if let Some(schema) = content
         .get(Media::PROBLEM.name)

@@ -4,6 +4,7 @@ mod document;
 mod headers;
 mod operation;
 mod schemas;
+mod sequence;
 mod types;
 #[cfg(feature = "swagger-ui")]
 mod ui;
@@ -15,6 +16,7 @@ pub(crate) use self::ui::ui;
 pub(crate) use self::{
     document::{Info, Operations},
     schemas::referred,
+    sequence::sequence,
 };
 pub use self::{
     operation::{OperationDoc, ProblemDoc},

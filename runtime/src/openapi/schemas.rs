@@ -50,6 +50,14 @@ impl Schemas {
         reference(&component)
     }
 
+    /// Registers what is written in the place of values of `T`, under the name that is `name` for `T`
+    /// without its type arguments; gives the whole name.
+    pub(super) fn replace<T>(&mut self, name: &str, schema: Value) -> String {
+        let component = TypeName::of::<T>().component(name);
+        self.insert(component.clone(), schema);
+        component
+    }
+
     fn nested<T: ToSchema>(&mut self) {
         let mut nested = Vec::new();
         T::schemas(&mut nested);

@@ -83,6 +83,8 @@ impl Server {
             });
         }
         drop(listener);
+        // Told before the connections are, which look at their bodies then.
+        self.service.end_event_streams();
         pulse.end();
         drop(alive);
         let mut over = std::pin::pin!(sleep(GRACE));

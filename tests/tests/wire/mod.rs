@@ -131,6 +131,40 @@ impl Wire {
 
     /// The next answer; `None` when the server has closed.
     fn next(&mut self, head: bool) -> Option<Answer> {
+        let mut answer = self.next_head()?;
+        answer.body = self.body(&answer, head);
+        Some(answer)
+    }
+
+    /// The head of the next answer; its body is read by [`Wire::chunk`].
+    #[allow(dead_code, reason = "streams alone are read in parts")]
+    pub(crate) fn head(&mut self) -> Answer {
+        let answer = self.next_head().expect("a head before the end");
+        assert_eq!(answer.get("transfer-encoding"), Some("chunked"));
+        answer
+    }
+
+    /// The next chunk of a body, an empty one at its end; `None` when the server closed before it.
+    pub(crate) fn chunk(&mut self) -> Option<Vec<u8>> {
+        while find(&self.buffer, b"\r\n").is_none() {
+            if !self.fill() {
+                return None;
+            }
+        }
+        let end = find(&self.buffer, b"\r\n")?;
+        let line = String::from_utf8(self.take(end + 2)).unwrap();
+        let length = usize::from_str_radix(line.trim_end(), 16).unwrap();
+        while self.buffer.len() < length + 2 {
+            if !self.fill() {
+                return None;
+            }
+        }
+        let mut chunk = self.take(length + 2);
+        assert_eq!(chunk.split_off(length), b"\r\n");
+        Some(chunk)
+    }
+
+    fn next_head(&mut self) -> Option<Answer> {
         let end = loop {
             if let Some(end) = find(&self.buffer, b"\r\n\r\n") {
                 break end;
@@ -142,9 +176,7 @@ impl Wire {
             }
         };
         let lines = self.take(end + 4);
-        let mut answer = Answer::of_head(std::str::from_utf8(&lines).unwrap());
-        answer.body = self.body(&answer, head);
-        Some(answer)
+        Some(Answer::of_head(std::str::from_utf8(&lines).unwrap()))
     }
 
     /// The body that a head announces (RFC 9112 §6.3).
@@ -170,17 +202,11 @@ impl Wire {
     fn chunks(&mut self) -> Vec<u8> {
         let mut body = Vec::new();
         loop {
-            while find(&self.buffer, b"\r\n").is_none() {
-                assert!(self.fill(), "the server closed inside a body");
-            }
-            let end = find(&self.buffer, b"\r\n").unwrap();
-            let line = String::from_utf8(self.take(end + 2)).unwrap();
-            let length = usize::from_str_radix(line.trim_end(), 16).unwrap();
-            body.extend(self.exactly(length));
-            assert_eq!(self.exactly(2), b"\r\n");
-            if length == 0 {
+            let chunk = self.chunk().expect("the server closed inside a body");
+            if chunk.is_empty() {
                 return body;
             }
+            body.extend(chunk);
         }
     }
 

@@ -1,13 +1,16 @@
 //! axum with its default features, written the way its guide shows.
 
+use std::convert::Infallible;
 use std::io;
 
 use axum::extract::{Path, Query};
 use axum::http::{HeaderName, HeaderValue};
+use axum::response::sse::{Event, Sse};
 use axum::response::{AppendHeaders, IntoResponse};
 use axum::routing::get;
 use axum::serve::ListenerExt;
 use axum::{Json, Router};
+use futures_util::stream::{self, Stream};
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
 use tower_http::services::ServeDir;
@@ -39,6 +42,7 @@ async fn main() -> io::Result<()> {
         .route("/json", get(json))
         .route("/books/{id}", get(book))
         .nest_service("/files", ServeDir::new(peer_common::files()))
+        .route("/events", get(events))
         .merge(application());
 
     let listener = TcpListener::bind(peer_common::ADDRESS).await?;
@@ -92,4 +96,17 @@ async fn book(Path(id): Path<u64>, Query(query): Query<BookQuery>) -> Json<BookV
         verbose: query.verbose,
         pages: id.wrapping_add(300),
     })
+}
+
+#[derive(Serialize)]
+struct Seq {
+    seq: u64,
+}
+
+async fn events() -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let event = |seq: u64| {
+        let event = Event::default().id(seq.to_string()).json_data(Seq { seq });
+        Ok(event.unwrap_or_default())
+    };
+    Sse::new(stream::iter((1..=1000).map(event)))
 }

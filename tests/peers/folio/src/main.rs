@@ -1,6 +1,8 @@
 //! Folio with its default features, written the way its documentation shows.
 
-use folio::{App, File, Files, LocalFiles, Router, SetCookie, get, routes};
+use folio::{
+    App, Event, File, Files, LocalFiles, Router, ServerSentEvents, SetCookie, get, routes,
+};
 use serde::Serialize;
 use tokio::net::TcpListener;
 use utoipa::ToSchema;
@@ -18,11 +20,16 @@ struct BookView {
     pages: u64,
 }
 
+#[derive(Serialize, ToSchema)]
+struct Seq {
+    seq: u64,
+}
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), folio::Error> {
     let app = App::new("Peer", "0.0.0")
         .file_system("peer", LocalFiles::new(peer_common::files()))
-        .routes(routes![plaintext, json, book, file])
+        .routes(routes![plaintext, json, book, file, events])
         .mount(application());
     let listener = TcpListener::bind(peer_common::ADDRESS).await?;
     peer_common::announce(listener.local_addr()?);
@@ -84,4 +91,10 @@ async fn book(id: u64, #[query(default = false)] verbose: bool) -> BookView {
 #[get("/files/{name}")]
 async fn file(name: String, files: Files) -> File {
     files.file(name).inline()
+}
+
+/// A thousand events that are there at once.
+#[get("/events")]
+async fn events() -> ServerSentEvents<Seq> {
+    ServerSentEvents::iter((1..=1000).map(|seq| Event::new(Seq { seq }).id(seq)))
 }

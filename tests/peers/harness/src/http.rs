@@ -67,11 +67,13 @@ pub(crate) fn repeat(stream: &mut TcpStream, request: &[u8], answer: &mut [u8]) 
 fn parse(received: &[u8]) -> Option<Answer> {
     let text = std::str::from_utf8(received).expect("a peer answers with text");
     let (head, rest) = text.split_once("\r\n\r\n")?;
-    let length: usize = header(head, "content-length")
-        .expect("an answer has a length")
-        .parse()
-        .expect("a length is a number");
-    let body = rest.get(..length)?;
+    let (body, length) = match header(head, "content-length") {
+        Some(length) => {
+            let length: usize = length.parse().expect("a length is a number");
+            (rest.get(..length)?.to_owned(), length)
+        }
+        None => chunks(rest)?,
+    };
     Some(Answer {
         status: head
             .split(' ')
@@ -82,9 +84,23 @@ fn parse(received: &[u8]) -> Option<Answer> {
         headers: lines(head)
             .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
             .collect(),
-        body: body.to_owned(),
+        body,
         len: head.len() + 4 + length,
     })
+}
+
+/// The content of a chunked body and its length with all that is around the chunks.
+fn chunks(mut rest: &str) -> Option<(String, usize)> {
+    let (whole, mut body) = (rest.len(), String::new());
+    loop {
+        let (length, after) = rest.split_once("\r\n")?;
+        let length = usize::from_str_radix(length, 16).expect("a chunk has a length");
+        body.push_str(after.get(..length)?);
+        rest = after.get(length..)?.strip_prefix("\r\n")?;
+        if length == 0 {
+            return Some((body, whole - rest.len()));
+        }
+    }
 }
 
 fn header<'head>(head: &'head str, name: &str) -> Option<&'head str> {

@@ -7,7 +7,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use crate::scenarios::Text;
+use crate::scenarios::file;
 
 /// The folder with the built peers.
 pub(crate) struct Builds {
@@ -18,7 +18,7 @@ pub(crate) struct Builds {
 fn files(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     for (name, length) in [("small.txt", 1024), ("large.txt", 10 * 1024 * 1024)] {
-        fs::write(folder.join(name), Text::File(length).whole())?;
+        fs::write(folder.join(name), file(length))?;
     }
     Ok(())
 }

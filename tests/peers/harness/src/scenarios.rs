@@ -5,7 +5,7 @@ pub(crate) struct Scenario {
     pub(crate) name: &'static str,
     pub(crate) target: &'static str,
     pub(crate) content_type: &'static str,
-    pub(crate) body: Text,
+    pub(crate) body: Body,
     /// Header lines besides those of the message, in any order.
     pub(crate) headers: &'static [(&'static str, &'static str)],
     /// More targets that must be answered right before anything is measured,
@@ -13,20 +13,30 @@ pub(crate) struct Scenario {
     pub(crate) probes: &'static [Probe],
 }
 
-/// What a body says.
-#[derive(Clone, Copy)]
-pub(crate) enum Text {
-    Is(&'static str),
+/// What a file of so many bytes holds.
+pub(crate) fn file(length: usize) -> String {
+    "Andorra la Vella\n".chars().cycle().take(length).collect()
+}
+
+/// What an answer has to hold.
+pub(crate) enum Body {
+    Text(&'static str),
+    /// That many events, numbered from one.
+    Events(u32),
     /// The file of so many bytes.
     File(usize),
 }
 
-impl Text {
-    /// The text itself.
-    pub(crate) fn whole(self) -> String {
+impl Body {
+    /// Whether a body is this; the lines of events may end in any of their ways.
+    pub(crate) fn is(&self, sent: &str) -> bool {
         match self {
-            Text::Is(text) => text.to_owned(),
-            Text::File(length) => "Andorra la Vella\n".chars().cycle().take(length).collect(),
+            Body::Text(text) => sent == *text,
+            Body::File(length) => sent == file(*length),
+            Body::Events(count) => {
+                let event = |n| format!("id: {n}\ndata: {{\"seq\":{n}}}\n\n");
+                sent.replace("\r\n", "\n") == (1..=*count).map(event).collect::<String>()
+            }
         }
     }
 }
@@ -45,7 +55,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         name: "plaintext",
         target: "/plaintext",
         content_type: "text/plain; charset=utf-8",
-        body: Text::Is("Hello, World!"),
+        body: Body::Text("Hello, World!"),
         headers: &[],
         probes: &[Probe {
             target: "/nothing",
@@ -57,7 +67,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         name: "json",
         target: "/json",
         content_type: "application/json",
-        body: Text::Is(r#"{"message":"Hello, World!"}"#),
+        body: Body::Text(r#"{"message":"Hello, World!"}"#),
         headers: &[],
         probes: &[],
     },
@@ -65,7 +75,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         name: "book_get",
         target: "/books/42?verbose=true",
         content_type: "application/json",
-        body: Text::Is(r#"{"id":42,"title":"Book 42","verbose":true,"pages":342}"#),
+        body: Body::Text(r#"{"id":42,"title":"Book 42","verbose":true,"pages":342}"#),
         headers: &[],
         probes: &[
             Probe {
@@ -84,7 +94,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         name: "headers",
         target: "/headers",
         content_type: "text/plain; charset=utf-8",
-        body: Text::Is("ok"),
+        body: Body::Text("ok"),
         headers: &[
             ("x-content-type-options", "nosniff"),
             ("x-frame-options", "DENY"),
@@ -103,7 +113,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         name: "file_small",
         target: "/files/small.txt",
         content_type: FILE,
-        body: Text::File(1024),
+        body: Body::File(1024),
         headers: &[],
         probes: &[Probe {
             target: "/files/none.txt",
@@ -115,7 +125,15 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         name: "file_large",
         target: "/files/large.txt",
         content_type: FILE,
-        body: Text::File(10 * 1024 * 1024),
+        body: Body::File(10 * 1024 * 1024),
+        headers: &[],
+        probes: &[],
+    },
+    Scenario {
+        name: "sse",
+        target: "/events",
+        content_type: "text/event-stream",
+        body: Body::Events(1000),
         headers: &[],
         probes: &[],
     },

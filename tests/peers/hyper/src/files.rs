@@ -1,7 +1,7 @@
 //! Files, with tokio's own ways to open and read them.
 
-use http_body_util::{BodyExt, Either, Full, StreamBody};
 use futures_util::TryStreamExt;
+use http_body_util::{BodyExt, Either, Full, StreamBody};
 use hyper::body::{Bytes, Frame};
 use hyper::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, LAST_MODIFIED};
 use hyper::{Response, StatusCode};
@@ -21,7 +21,7 @@ pub(crate) async fn answer(name: &str) -> Response<Sent> {
         open(name).await
     };
     found.unwrap_or_else(|_| {
-        let mut answer = Response::new(Either::Left(Full::default()));
+        let mut answer = Response::new(Either::Left(Either::Left(Full::default())));
         *answer.status_mut() = StatusCode::NOT_FOUND;
         answer
     })
@@ -34,7 +34,7 @@ async fn open(name: &str) -> std::io::Result<Response<Sent>> {
     let body = if length <= PIECE as u64 {
         let mut bytes = Vec::with_capacity(PIECE);
         file.read_to_end(&mut bytes).await?;
-        Either::Left(Full::new(Bytes::from(bytes)))
+        Either::Left(Either::Left(Full::new(Bytes::from(bytes))))
     } else {
         let pieces = ReaderStream::with_capacity(file, PIECE).map_ok(Frame::data);
         Either::Right(StreamBody::new(pieces).boxed_unsync())
@@ -45,6 +45,9 @@ async fn open(name: &str) -> std::io::Result<Response<Sent>> {
     let media = HeaderValue::from_static("text/plain; charset=utf-8");
     headers.insert(CONTENT_TYPE, media);
     let modified = httpdate::fmt_http_date(metadata.modified()?);
-    headers.insert(LAST_MODIFIED, HeaderValue::try_from(modified).expect("a date is a value"));
+    headers.insert(
+        LAST_MODIFIED,
+        HeaderValue::try_from(modified).expect("a date is a value"),
+    );
     Ok(answer)
 }

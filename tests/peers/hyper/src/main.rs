@@ -5,12 +5,14 @@ mod files;
 
 use std::convert::Infallible;
 use std::error::Error;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
 use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{Either, Full};
-use hyper::body::{Bytes, Incoming};
-use hyper::header::{CONTENT_TYPE, HeaderValue};
+use hyper::body::{Body, Bytes, Frame, Incoming};
+use hyper::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
@@ -19,10 +21,10 @@ use matchit::{Params, Router};
 use serde::Serialize;
 use tokio::net::{TcpListener, TcpStream};
 
-type Answer = Response<Full<Bytes>>;
+type Answer = Response<Either<Full<Bytes>, Events>>;
 
-/// Bytes, or the pieces of a file.
-type Sent = Either<Full<Bytes>, UnsyncBoxBody<Bytes, std::io::Error>>;
+/// The same, or the pieces of a file.
+type Sent = Either<Either<Full<Bytes>, Events>, UnsyncBoxBody<Bytes, std::io::Error>>;
 
 #[derive(Clone, Copy)]
 enum Route {
@@ -31,6 +33,7 @@ enum Route {
     Book,
     Headers,
     File,
+    Events,
 }
 
 #[derive(Serialize)]
@@ -54,6 +57,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     router.insert("/books/{id}", Route::Book)?;
     router.insert("/headers", Route::Headers)?;
     router.insert("/files/{name}", Route::File)?;
+    router.insert("/events", Route::Events)?;
     let router = Arc::new(router);
 
     let listener = TcpListener::bind(peer_common::ADDRESS).await?;
@@ -73,7 +77,9 @@ async fn serve(stream: TcpStream, router: Arc<Router<Route>>) {
         async move {
             Ok::<Response<Sent>, Infallible>(match (file, now) {
                 (Some(name), _) => files::answer(&name).await,
-                (None, answer) => answer.unwrap_or_default().map(Either::Left),
+                (None, answer) => answer
+                    .unwrap_or_else(|| refusal(StatusCode::NOT_FOUND))
+                    .map(Either::Left),
             })
         }
     });
@@ -112,6 +118,7 @@ fn answer(router: &Router<Route>, request: &Request<Incoming>) -> Answer {
         }),
         Route::Headers => headers(),
         Route::File => refusal(StatusCode::NOT_FOUND),
+        Route::Events => events(),
         Route::Book => book(&found.params, request.uri().query()),
     }
 }
@@ -170,14 +177,42 @@ fn json(value: &impl Serialize) -> Answer {
     }
 }
 
+/// A thousand events, a frame each, as one writes them by hand.
+struct Events(u64);
+
+impl Body for Events {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        if self.0 == 1000 {
+            return Poll::Ready(None);
+        }
+        self.0 += 1;
+        let event = format!("id: {0}\ndata: {{\"seq\":{0}}}\n\n", self.0);
+        Poll::Ready(Some(Ok(Frame::data(Bytes::from(event)))))
+    }
+}
+
+fn events() -> Answer {
+    let mut answer = Response::new(Either::Right(Events(0)));
+    let headers = answer.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    answer
+}
+
 fn typed(content_type: HeaderValue, body: Bytes) -> Answer {
-    let mut answer = Response::new(Full::new(body));
+    let mut answer = Response::new(Either::Left(Full::new(body)));
     answer.headers_mut().insert(CONTENT_TYPE, content_type);
     answer
 }
 
 fn refusal(status: StatusCode) -> Answer {
-    let mut answer = Response::new(Full::default());
+    let mut answer = Response::new(Either::Left(Full::default()));
     *answer.status_mut() = status;
     answer
 }

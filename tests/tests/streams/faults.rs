@@ -1,0 +1,223 @@
+//! What becomes of a stream that fails, and of its source when nobody wants it any more.
+
+use std::{
+    convert::Infallible,
+    io,
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    task::{Context, Poll, Waker},
+};
+
+use folio::{
+    App, Body, JsonArray, JsonLines, Service, State, Stream, get,
+    http::{Request, Response},
+    routes,
+};
+use http_body_util::BodyExt;
+use hyper::body::Body as _;
+use tower_service::Service as _;
+
+/// Says that it was dropped.
+struct Guard(Arc<AtomicBool>);
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+}
+
+/// How far the endless source has got, and whether it is gone.
+#[derive(Clone, Default)]
+struct Watch {
+    pulled: Arc<AtomicUsize>,
+    dropped: Arc<AtomicBool>,
+}
+
+#[get("/fails/{kind}")]
+fn fails(kind: String) -> Stream<String> {
+    let parts = (0..3).map(|n| match n {
+        2 => Err(io::Error::other("a secret of the server")),
+        n => Ok(format!("part {n}\n")),
+    });
+    match kind.as_str() {
+        "stream" => Stream::new(tokio_stream::iter(parts)),
+        "iter" => Stream::iter(parts),
+        "blocking" => Stream::blocking(parts),
+        _ => Stream::generate(async move |mut out| {
+            for part in parts {
+                out.send(part?).await;
+            }
+            Ok::<(), io::Error>(())
+        }),
+    }
+}
+
+#[get("/panics")]
+fn panics() -> Stream<String> {
+    Stream::blocking((0..3).map(|n| {
+        assert!(n < 2, "of the iterator");
+        format!("part {n}\n")
+    }))
+}
+
+/// `NaN` as a key is nothing that JSON has.
+#[get("/unwritable")]
+fn unwritable() -> JsonLines<std::collections::HashMap<String, Unwritable>> {
+    let row = |ok| std::collections::HashMap::from([("a".to_owned(), Unwritable(ok))]);
+    JsonLines::iter([row(true), row(false)])
+}
+
+#[derive(utoipa::ToSchema)]
+struct Unwritable(bool);
+
+impl serde::Serialize for Unwritable {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.0 {
+            serializer.serialize_bool(true)
+        } else {
+            Err(serde::ser::Error::custom("not this one"))
+        }
+    }
+}
+
+#[get("/array")]
+fn array() -> JsonArray<u8> {
+    JsonArray::iter([Ok(1), Err(io::Error::other("lost"))])
+}
+
+#[get("/endless/{kind}")]
+fn endless(kind: String, watch: State<Watch>) -> Stream<String> {
+    let guard = Guard(Arc::clone(&watch.dropped));
+    let pulled = Arc::clone(&watch.pulled);
+    let parts = std::iter::from_fn(move || {
+        let _alive = &guard;
+        Some(format!("{}\n", pulled.fetch_add(1, Ordering::SeqCst)))
+    });
+    match kind.as_str() {
+        "iter" => Stream::iter(parts),
+        "stream" => Stream::new(tokio_stream::iter(parts)),
+        "blocking" => Stream::blocking(parts),
+        "task" => Stream::generate(async move |mut out| {
+            tokio::spawn(async move {
+                for part in parts {
+                    if !out.send(part).await {
+                        break;
+                    }
+                }
+            })
+            .await
+        }),
+        _ => Stream::generate(async move |mut out| {
+            for part in parts {
+                out.send(part).await;
+            }
+        }),
+    }
+}
+
+/// Items that write nothing.
+#[get("/silent")]
+fn silent() -> Stream<String> {
+    Stream::iter(std::iter::repeat_with(String::new))
+}
+
+fn service(watch: &Watch) -> Service {
+    let app = App::new("Streams", "1").state(watch.clone());
+    let endpoints = routes![fails, panics, unwritable, array, endless, silent];
+    app.routes(endpoints).build().unwrap()
+}
+
+async fn get(path: &str, watch: &Watch) -> Response<Body> {
+    let request = Request::get(path).body(Body::empty()).unwrap();
+    let answer: Result<_, Infallible> = service(watch).call(request).await;
+    answer.unwrap_or_else(|never| match never {})
+}
+
+/// Everything before the end, and whether that was a failure.
+async fn read(path: &str) -> (String, bool) {
+    let mut body = get(path, &Watch::default()).await.into_body();
+    let mut text = String::new();
+    loop {
+        match body.frame().await {
+            Some(Ok(frame)) => {
+                text.push_str(std::str::from_utf8(frame.data_ref().unwrap()).unwrap());
+            }
+            Some(Err(_)) => return (text, true),
+            None => return (text, false),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_failure_ends_the_body_behind_what_was_good() {
+    for kind in ["stream", "iter", "blocking", "generate"] {
+        let (text, failed) = read(&format!("/fails/{kind}")).await;
+        assert_eq!(
+            (text.as_str(), failed),
+            ("part 0\npart 1\n", true),
+            "{kind}"
+        );
+    }
+    assert_eq!(
+        read("/unwritable").await,
+        ("{\"a\":true}\n".to_owned(), true)
+    );
+    assert_eq!(read("/array").await, ("[1".to_owned(), true));
+}
+
+#[tokio::test]
+async fn a_panic_is_a_failure() {
+    let (_, failed) = read("/panics").await;
+    assert!(failed);
+}
+
+#[tokio::test]
+async fn a_body_that_is_dropped_drops_its_source() {
+    for kind in ["iter", "stream", "generate"] {
+        let watch = Watch::default();
+        let mut answer = get(&format!("/endless/{kind}"), &watch).await;
+        assert!(answer.body_mut().frame().await.is_some());
+        assert!(!watch.dropped.load(Ordering::SeqCst), "{kind}");
+        drop(answer);
+        assert!(watch.dropped.load(Ordering::SeqCst), "{kind}");
+    }
+}
+
+/// What the handler moved into the source is there for as long as the body is.
+#[tokio::test]
+async fn a_source_is_asked_only_for_what_is_taken() {
+    for kind in ["iter", "stream", "generate", "blocking"] {
+        let watch = Watch::default();
+        let mut answer = get(&format!("/endless/{kind}"), &watch).await;
+        assert_eq!(watch.pulled.load(Ordering::SeqCst), 0, "{kind}");
+        let first = answer.body_mut().frame().await.unwrap().unwrap();
+        // Each item is two bytes long at least.
+        let pulled = watch.pulled.load(Ordering::SeqCst);
+        assert!(pulled <= 5000, "{kind}: {pulled}");
+        assert!(first.data_ref().unwrap().len() <= 9000, "{kind}");
+        tokio::task::yield_now().await;
+        assert_eq!(watch.pulled.load(Ordering::SeqCst), pulled, "{kind}");
+    }
+}
+
+/// A task that has the emitter does not wait for a client that is gone.
+#[tokio::test]
+async fn a_task_that_sends_is_let_go() {
+    let watch = Watch::default();
+    let mut answer = get("/endless/task", &watch).await;
+    assert!(answer.body_mut().frame().await.is_some());
+    drop(answer);
+    while !watch.dropped.load(Ordering::SeqCst) {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn items_that_write_nothing_do_not_keep_the_thread() {
+    let mut body = get("/silent", &Watch::default()).await.into_body();
+    let polled = Pin::new(&mut body).poll_frame(&mut Context::from_waker(Waker::noop()));
+    assert!(matches!(polled, Poll::Pending));
+}
