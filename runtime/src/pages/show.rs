@@ -211,7 +211,7 @@ impl<'a> Shown<'a> {
             Rel::Next => (self.tokens.next.as_ref()?, PageParameter::After),
             Rel::Prev if two_ways => (self.tokens.previous.as_ref()?, PageParameter::Before),
             Rel::Prev => (self.tokens.previous.as_ref()?, PageParameter::After),
-            Rel::Last if last => {
+            Rel::Last if last && self.plan.keys.is_some() => {
                 let size = Is::Number(self.facts.window.size);
                 return Some(self.links.to(&[(PageParameter::Last, size)]));
             }
