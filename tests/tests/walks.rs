@@ -2,5 +2,7 @@
 
 #[path = "pages/app.rs"]
 mod app;
+#[path = "pages/facts.rs"]
+mod facts;
 #[path = "pages/walk.rs"]
 mod walk;

@@ -38,7 +38,13 @@ async fn walks(client: &Client, path: &str, all: &[Row], order: Order, size: u64
         *last <= size && (*last > 0 || all.is_empty()),
         "{path} {sizes:?}"
     );
-    let one_way = ["litestar_cursor", "cursor_limit", "fastcrud_cursor", "aip", "slack"];
+    let one_way = [
+        "litestar_cursor",
+        "cursor_limit",
+        "fastcrud_cursor",
+        "aip",
+        "slack",
+    ];
     let style = path.split('/').nth(1).expect("a style");
     assert_eq!(goes_back(client, path), !one_way.contains(&style), "{path}");
     if one_way.contains(&style) {
@@ -80,3 +86,36 @@ fn every_route_is_walked() {
         });
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    /// Random rows, sizes and orders; a few routes a time, all of them in the end.
+    #[test]
+    fn every_item_comes_once_and_in_order(
+        all in rows(24),
+        size in prop_oneof![1..=9_u64, 20..=100_u64],
+        order in proptest::sample::select(&Order::ALL[..]),
+        picked in any::<proptest::sample::Index>(),
+    ) {
+        let (client, table) = shared();
+        let _one_at_a_time = ONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        table.set(&all);
+        block_on(async {
+            let paths = paths(client);
+            let from = picked.index(paths.len());
+            for path in paths.iter().cycle().skip(from).step_by(13).take(8) {
+                walks(client, path, &all, order, size).await;
+            }
+        });
+    }
+}
+
+/// The client takes a while to be made.
+fn shared() -> &'static (Client, crate::app::Table) {
+    static SHARED: std::sync::LazyLock<(Client, crate::app::Table)> =
+        std::sync::LazyLock::new(client);
+    &SHARED
+}
+
+static ONE: std::sync::Mutex<()> = std::sync::Mutex::new(());
