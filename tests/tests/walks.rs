@@ -2,6 +2,8 @@
 
 #[path = "pages/app.rs"]
 mod app;
+#[path = "pages/churn.rs"]
+mod churn;
 #[path = "pages/facts.rs"]
 mod facts;
 #[path = "pages/walk.rs"]

@@ -69,16 +69,14 @@
 //! ```
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     fmt::Write,
     future::{Future, IntoFuture},
     pin::Pin,
 };
 
-use serde::Serialize;
-use serde_json::Value;
-
 use super::Client;
+use serde::Serialize;
 
 /// Rows of an endpoint, which can be changed while it is walked.
 ///
@@ -224,7 +222,7 @@ impl<R: Rows> Churn<R> {
         size: u64,
         backward: bool,
         random: &mut Random,
-    ) -> (Vec<Value>, Vec<Value>, String) {
+    ) -> (Vec<String>, Vec<String>, String) {
         while self.rows.rows().await.len() < ROWS {
             self.rows.insert(random).await;
         }
@@ -232,21 +230,19 @@ impl<R: Rows> Churn<R> {
         let most = 4 * lived.len() + 20;
         let walk = self.client.walk(&self.target).sized(size).changing();
         let mut walk = if backward { walk.backward() } else { walk };
-        let (mut pages, mut log): (Vec<Vec<Value>>, String) = (Vec::new(), String::new());
+        let (mut pages, mut log): (Vec<Vec<String>>, String) = (Vec::new(), String::new());
         while let Some(page) = walk.next().await {
-            let items = page.items().to_vec();
+            let items: Vec<String> = page.items().iter().map(ToString::to_string).collect();
             // A text takes whatever is written to it.
-            let _ = writeln!(log, "GET {}: {}", page.target(), Value::from(items.clone()));
+            let _ = writeln!(log, "GET {}: {}", page.target(), items.join(" "));
             pages.push(items);
             if pages.len() > most {
                 // The walk is to end some time.
                 continue;
             }
-            for _ in 0..random.below(4) {
-                let _ = writeln!(log, "    {}", self.change(random).await);
-                let now: HashMap<String, ()> = self.shown().await.iter().map(text).collect();
-                lived.retain(|row| now.contains_key(&row.to_string()));
-            }
+            self.change(random, &mut log).await;
+            let now: HashSet<String> = self.shown().await.into_iter().collect();
+            lived.retain(|row| now.contains(row));
         }
         if backward {
             pages.reverse();
@@ -255,79 +251,71 @@ impl<R: Rows> Churn<R> {
     }
 
     /// The rows as they are shown.
-    async fn shown(&mut self) -> Vec<Value> {
+    async fn shown(&mut self) -> Vec<String> {
         let rows = self.rows.rows().await;
         let shown = rows.iter().map(|row| match serde_json::to_value(row) {
-            Ok(value) => value,
+            Ok(value) => value.to_string(),
             Err(error) => panic!("a row can't be written as JSON: {error}"),
         });
-        let shown: Vec<Value> = shown.collect();
-        let different: HashMap<String, ()> = shown.iter().map(text).collect();
+        let shown: Vec<String> = shown.collect();
+        let different: HashSet<&String> = shown.iter().collect();
         assert!(
             different.len() == shown.len(),
-            "two rows look the same: show what tells them apart"
+            "two rows look the same: show what tells them apart, and take another `seed` for a second churn of the same rows"
         );
         shown
     }
 
-    /// Changes one row, so that there are about as many as before.
-    async fn change(&mut self, random: &mut Random) -> &'static str {
+    /// Changes up to three rows, so that there are about as many as before.
+    async fn change(&mut self, random: &mut Random, log: &mut String) {
         let count = self.rows.rows().await.len();
         let (few, many) = (count < ROWS / 2, count > ROWS * 2);
-        match random.below(3) {
-            0 if !many => {
-                self.rows.insert(random).await;
-                "a row is inserted"
-            }
-            1 if !few => {
-                self.rows.delete(random).await;
-                "a row is deleted"
-            }
-            _ if count > 0 => {
-                self.rows.update(random).await;
-                "a row is updated"
-            }
-            _ => "nothing changes",
+        for _ in 0..random.below(4) {
+            let words = match random.below(3) {
+                0 if !many => {
+                    self.rows.insert(random).await;
+                    "a row is inserted"
+                }
+                1 if !few => {
+                    self.rows.delete(random).await;
+                    "a row is deleted"
+                }
+                _ if count > 0 => {
+                    self.rows.update(random).await;
+                    "a row is updated"
+                }
+                _ => continue,
+            };
+            // A text takes whatever is written to it.
+            let _ = writeln!(log, "    {words}");
         }
     }
 }
 
-fn text(row: &Value) -> (String, ()) {
-    (row.to_string(), ())
-}
-
 /// What is wrong with what was seen.
-fn fault(lived: &[Value], seen: &[Value]) -> Option<String> {
-    let mut times: HashMap<String, usize> = HashMap::new();
+fn fault(lived: &[String], seen: &[String]) -> Option<String> {
+    let mut times: HashMap<&String, usize> = HashMap::new();
     for row in seen {
-        *times.entry(row.to_string()).or_default() += 1;
+        *times.entry(row).or_default() += 1;
     }
     for row in lived {
-        match times.get(&row.to_string()) {
+        match times.get(row) {
             None => return Some(format!("a row was missed: {row}")),
             Some(1) => {}
             Some(times) => return Some(format!("a row was seen {times} times: {row}")),
         }
     }
-    let places: HashMap<String, usize> = lived
+    let places: HashMap<&String, usize> = lived.iter().zip(0..).collect();
+    let order: Vec<(usize, &String)> = seen
         .iter()
-        .enumerate()
-        .map(|(place, row)| (row.to_string(), place))
+        .filter_map(|row| Some((*places.get(row)?, row)))
         .collect();
-    let mut order = seen
-        .iter()
-        .filter_map(|row| Some((places.get(&row.to_string())?, row)));
-    let mut last = order.next()?;
-    for next in order {
-        if next.0 < last.0 {
-            return Some(format!(
-                "rows were seen out of order: {} behind {}",
-                next.1, last.1
-            ));
-        }
-        last = next;
-    }
-    None
+    let mut pairs = order.windows(2);
+    let turned = pairs.find(|pair| pair[1].0 < pair[0].0)?;
+    let (before, row) = (turned[0].1, turned[1].1);
+    Some(format!(
+        "rows were seen out of order: {row} behind {before}"
+    ))
 }
 
 impl<R: Rows + 'static> IntoFuture for Churn<R> {
@@ -341,13 +329,12 @@ impl<R: Rows + 'static> IntoFuture for Churn<R> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
-
     use super::fault;
 
     #[test]
     fn faults_are_told_apart() {
-        let rows = |numbers: &[u64]| -> Vec<Value> { numbers.iter().map(|n| json!(n)).collect() };
+        let rows =
+            |numbers: &[u64]| -> Vec<String> { numbers.iter().map(ToString::to_string).collect() };
         for (lived, seen, expected) in [
             (&[][..], &[][..], None),
             (&[1, 2, 3], &[1, 2, 3], None),
