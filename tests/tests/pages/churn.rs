@@ -3,8 +3,8 @@
 use std::sync::{Arc, RwLock};
 
 use folio::{
-    App, CursorKeys, PageOptions, PageStyle, Router, Sort, State, get,
-    pages::Sorted,
+    App, Cursor, CursorKeys, Page, PageOptions, PageStyle, Router, Sort, State, get,
+    pages::{Edge, Sorted},
     routes,
     test::{
         Client,
@@ -217,5 +217,33 @@ async fn offsets_hold_where_rows_are_added_at_the_end() {
         .forward()
         .rounds(1)
         .sizes([10, 25])
+        .await;
+}
+
+/// A cursor that holds no more than a name, of which there are many.
+#[tokio::test]
+#[should_panic(expected = "a row was missed")]
+async fn cursors_that_lose_ties_are_found() {
+    /// Rows by name.
+    #[get("/ties")]
+    async fn ties(at: Cursor<String>, table: State<Table>) -> Page<Row> {
+        let mut rows = table.get().to_vec();
+        rows.sort_by(|a, b| Order("name", false).compare(a, b));
+        if let Edge::After(name) = at.edge() {
+            rows.retain(|row| row.name > *name);
+        }
+        rows.truncate(usize::try_from(at.probe()).expect("small"));
+        Page::probed(at, rows).keyed(|row| row.name.clone())
+    }
+
+    let table = Table::default();
+    let options = PageOptions::new().style(PageStyle::slack());
+    let options = options.cursor_keys(CursorKeys::new([3; 32]).expect("long enough"));
+    let app = App::new("Ties", "1.0.0")
+        .state(table.clone())
+        .pages(options);
+    let client = Client::new(app.routes(routes![ties]));
+    client
+        .churn("/ties", changing(&table, Order("name", false)))
         .await;
 }
