@@ -234,7 +234,7 @@ pub(crate) fn client() -> (Client, Table) {
         .pages(PageOptions::new().cursor_keys(keys));
     for (name, style) in styles() {
         let (by_number, by_cursor) = asks(name);
-        let mut router = Router::new(&format!("/{name}"))
+        let mut router = Router::new(format!("/{name}"))
             .operation_prefix(format!("{name}_"))
             .pages(PageOptions::new().style(style))
             .routes(routes![

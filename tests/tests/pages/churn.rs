@@ -90,7 +90,7 @@ fn client() -> (Client, Table) {
         .state(table.clone())
         .pages(PageOptions::new().cursor_keys(keys));
     for (name, style) in crate::app::styles() {
-        let router = Router::new(&format!("/{name}"))
+        let router = Router::new(format!("/{name}"))
             .operation_prefix(format!("{name}_"))
             .pages(PageOptions::new().style(style))
             .routes(routes![list, ready]);

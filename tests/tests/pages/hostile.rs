@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use folio::test::Client;
+use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
 use proptest::prelude::*;
 
 use crate::app::{Row, block_on, client, paths};
@@ -95,7 +96,7 @@ static SERVED: LazyLock<Served> = LazyLock::new(|| {
     let row = |id| Row {
         id,
         name: format!("{}", id % 3),
-        year: (id % 2 == 0).then_some(2000),
+        year: id.is_multiple_of(2).then_some(2000),
         rating: None,
         open: true,
     };
@@ -126,7 +127,7 @@ static SERVED: LazyLock<Served> = LazyLock::new(|| {
 });
 
 fn encoded(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("%{byte:02X}")).collect()
+    percent_encode(bytes, NON_ALPHANUMERIC).to_string()
 }
 
 fn value() -> impl Strategy<Value = String> {

@@ -345,6 +345,12 @@ async fn links_have_the_path_as_it_came() {
         let _ = tenant;
         (0..11).collect()
     }
+    /// Numbers anywhere.
+    #[get("/{*path}", paginate)]
+    async fn anywhere(path: String) -> Vec<u64> {
+        let _ = path;
+        (0..11).collect()
+    }
     let styled = PageOptions::new().style(PageStyle::link());
     let router = Router::new("/v1")
         .pages(styled.clone())
@@ -352,12 +358,6 @@ async fn links_have_the_path_as_it_came() {
     let inner = Client::new(App::new("Inner", "1.0.0").mount(router));
     let line = links(&inner, "/v1/a%2Fb/numbers").await;
     assert!(line.starts_with("</v1/a%2Fb/numbers?page=1"), "{line}");
-    /// Numbers anywhere.
-    #[get("/{*path}", paginate)]
-    async fn anywhere(path: String) -> Vec<u64> {
-        let _ = path;
-        (0..11).collect()
-    }
     // Two slashes in front would name a host.
     let anywhere = Client::new(
         App::new("Any", "1.0.0")

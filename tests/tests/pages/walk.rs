@@ -72,9 +72,9 @@ fn every_route_is_walked() {
     let row = |id: u64| Row {
         id,
         name: ["b", "a", "a"][usize::try_from(id % 3).expect("small")].to_owned(),
-        year: (id % 2 == 0).then_some(2026),
-        rating: (id % 4 == 0).then_some(0.1),
-        open: id % 5 == 0,
+        year: id.is_multiple_of(2).then_some(2026),
+        rating: id.is_multiple_of(4).then_some(0.1),
+        open: id.is_multiple_of(5),
     };
     for (count, size) in [(0, 3), (1, 1), (3, 3), (7, 3), (9, 3)] {
         let all: Vec<Row> = (0..count).map(row).collect();

@@ -65,8 +65,7 @@ impl Client {
             client: self.clone(),
             pagination,
             headers: Vec::new(),
-            backward: false,
-            started: false,
+            towards: Towards::End,
             most: MOST,
             read: 0,
             targets: HashSet::new(),
@@ -89,9 +88,21 @@ impl Client {
         };
         match serde_json::from_value(operation[extension::NAME].clone()) {
             Ok(pagination) => pagination,
-            Err(_) => panic!("`GET {path}` answers no pages: its operation has no `x-pagination`"),
+            Err(error) => panic!(
+                "`GET {path}` answers no pages, since its operation has no `{}`: {error}",
+                extension::NAME
+            ),
         }
     }
+}
+
+/// Where a walk goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Towards {
+    End,
+    Start,
+    /// To the start, once it is at the last page.
+    StartFromLast,
 }
 
 /// A walk through the pages of an endpoint.
@@ -106,8 +117,7 @@ pub struct Walk {
     pagination: Pagination,
     way: Way,
     headers: Vec<(String, String)>,
-    backward: bool,
-    started: bool,
+    towards: Towards,
     most: usize,
     read: usize,
     /// The next target.
@@ -126,14 +136,13 @@ impl Walk {
     ///
     /// Where no answer says how to get to the last page, all pages are read on the way there.
     pub fn backward(mut self) -> Self {
-        self.backward = true;
+        self.towards = Towards::StartFromLast;
         self
     }
 
     /// Walks from the page of the target itself to the first.
     pub fn backward_from_here(mut self) -> Self {
-        self.backward = true;
-        self.started = true;
+        self.towards = Towards::Start;
         self
     }
 
@@ -185,24 +194,19 @@ impl Walk {
     ///
     /// Where the pages contradict, as [`Walk`] says.
     pub async fn next(&mut self) -> Option<WalkedPage> {
-        if self.backward && !self.started {
-            self.started = true;
+        if self.towards == Towards::StartFromLast {
             self.go_to_last().await;
         }
         let target = self.at.take()?;
         let (seen, next) = self.read(&target).await;
-        let to = if self.backward {
-            To::Previous
-        } else {
-            To::Next
-        };
         self.at = next;
-        if to == To::Next {
+        let back = self.towards == Towards::Start;
+        if !back {
             self.agree(&seen, &target);
         }
         // Only a short page tells the end: an empty one behind full ones is no page.
         let is_end = seen.items.is_empty() && self.read > 1 && !self.promised;
-        self.promised = to == To::Previous || !seen.ends_by_short_page(&self.way);
+        self.promised = back || !seen.ends_by_short_page(&self.way);
         let (answer, items) = seen.into_answer();
         (!is_end).then_some(WalkedPage {
             target,
@@ -247,10 +251,9 @@ impl Walk {
             !seen.items.is_empty() || self.changing || !self.promised,
             "the walk leads to `{target}`, which is an empty page"
         );
-        let to = if self.backward {
-            To::Previous
-        } else {
-            To::Next
+        let to = match self.towards {
+            Towards::End => To::Next,
+            Towards::Start | Towards::StartFromLast => To::Previous,
         };
         let next = self.lead(&seen, target, to);
         (seen, next)
@@ -278,7 +281,7 @@ impl Walk {
     /// Goes to the last page: by the answer if it says how, page by page otherwise.
     async fn go_to_last(&mut self) {
         let Some(first) = self.at.clone() else { return };
-        self.backward = false;
+        self.towards = Towards::End;
         let (seen, mut next) = self.read(&first).await;
         let last = self.lead(&seen, &first, To::Last);
         let mut end = first;
@@ -293,7 +296,7 @@ impl Walk {
             }
         }
         self.at = Some(last.unwrap_or(end));
-        self.backward = true;
+        self.towards = Towards::Start;
         self.promised = false;
         self.read = 0;
         self.targets.clear();
@@ -309,7 +312,7 @@ impl Walk {
         }
         Walked {
             pages,
-            backward: self.backward,
+            backward: self.towards == Towards::Start,
         }
     }
 }
