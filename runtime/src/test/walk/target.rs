@@ -91,7 +91,7 @@ pub(super) fn link<'a>(header: &'a str, rel: &str) -> Option<&'a str> {
     let mut rest = header.trim_start_matches([' ', '\t', ',']);
     while let Some(after) = rest.strip_prefix('<') {
         let (uri, parameters) = after.split_once('>')?;
-        let end = end_of(parameters);
+        let end = end_of(parameters, b',');
         if relations(&parameters[..end]).any(|known| known.eq_ignore_ascii_case(rel)) {
             return Some(uri);
         }
@@ -100,15 +100,15 @@ pub(super) fn link<'a>(header: &'a str, rel: &str) -> Option<&'a str> {
     None
 }
 
-/// Where the parameters of a link end: at a comma that stands in no quotes.
-fn end_of(parameters: &str) -> usize {
+/// Where a separator stands that is in no quotes, or the end.
+fn end_of(parameters: &str, separator: u8) -> usize {
     let (mut quoted, mut escaped) = (false, false);
     for (at, byte) in parameters.bytes().enumerate() {
         match byte {
             _ if escaped => escaped = false,
             b'\\' if quoted => escaped = true,
             b'"' => quoted = !quoted,
-            b',' if !quoted => return at,
+            byte if byte == separator && !quoted => return at,
             _ => {}
         }
     }
@@ -117,8 +117,13 @@ fn end_of(parameters: &str) -> usize {
 
 /// The relation types of a link: only its first `rel` counts.
 fn relations(parameters: &str) -> impl Iterator<Item = &str> {
-    let mut parameters = parameters.split(';');
-    let rel = parameters.find_map(|parameter| {
+    let mut rest = parameters;
+    let mut each = std::iter::from_fn(|| {
+        let (parameter, after) = rest.split_at_checked(end_of(rest, b';'))?;
+        rest = after.strip_prefix(';').unwrap_or_default();
+        (!parameter.is_empty() || !after.is_empty()).then_some(parameter)
+    });
+    let rel = each.find_map(|parameter| {
         let (name, value) = parameter.split_once('=')?;
         let is_rel = name.trim().eq_ignore_ascii_case("rel");
         is_rel.then(|| value.trim().trim_matches('"'))
