@@ -149,6 +149,9 @@ fn operation(layer: &Layer, spec: &Spec, mut doc: OperationDoc<'_>) -> Value {
         responses.insert("default".to_owned(), any_response(layer, &mut doc));
     }
     operation["responses"] = Value::Object(responses);
+    for (name, value) in std::mem::take(&mut doc.extensions) {
+        operation[name] = value;
+    }
     operation
 }
 

@@ -50,6 +50,8 @@ pub struct OperationDoc<'a> {
     /// Whether an argument is the file system of the endpoint.
     #[cfg(feature = "files")]
     pub(crate) takes_files: bool,
+    /// What is said beyond OpenAPI, by names that begin with `x-`.
+    pub(crate) extensions: Map<String, Value>,
 }
 
 /// All answers of one status.
@@ -81,6 +83,7 @@ impl<'a> OperationDoc<'a> {
             problem_formats: Vec::new(),
             pages: None,
             order: None,
+            extensions: Map::new(),
             produced: false,
             #[cfg(feature = "files")]
             takes_files: false,
@@ -277,6 +280,11 @@ impl<'a> OperationDoc<'a> {
     /// Says how the same operation goes on from its answer (OpenAPI 3.1 §4.8.20).
     pub(crate) fn link(&mut self, status: StatusCode, name: &str, link: Value) {
         self.entry(status).links.insert(name.to_owned(), link);
+    }
+
+    /// Says something of the operation that OpenAPI has no member for (OpenAPI 3.1 §4.9).
+    pub(crate) fn extension(&mut self, name: &str, value: Value) {
+        self.extensions.insert(name.to_owned(), value);
     }
 
     /// Adds a component that is no type of its own, and gives the reference to it.

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use super::{
     Fact, KeyShape, Member, Mode, PageParameter,
     ask::PageRejection,
+    extension::{self, Pagination},
     plan::{Parameter, Plan, Takes},
     respond::cursor_schema,
     style::{HeaderContent, object},
@@ -229,12 +230,15 @@ pub(super) fn page<T: Serialize + ToSchema>(doc: &mut OperationDoc<'_>) {
     for (name, link) in links(&plan) {
         doc.link(status, name, link);
     }
+    doc.extension(extension::NAME, json!(Pagination::of(&plan)));
 }
 
 /// What tells the envelopes of a style apart that differ by how is asked.
 fn way(plan: &Plan) -> &'static str {
     match (plan.style.asks.modes().len(), plan.modes.as_slice()) {
+        (2, [Mode::Number]) => "Number",
         (0 | 1, _) | (_, [Mode::Number]) | (2, [_, _]) => "",
+        (_, [_, _]) => "Counted",
         (_, [Mode::Offset]) => "Offset",
         (_, [Mode::Cursor]) => "Cursor",
         _ => "Position",

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode_byte, utf8_percent_encode};
 
 use super::{Mode, PageParameter, plan::Plan};
 use crate::{args::pairs, context::Context, mount::OriginalUri};
@@ -38,11 +38,12 @@ impl<'a> Links<'a> {
         let base = plan.base.as_deref().unwrap_or_default();
         let base = base.trim_end_matches('/');
         let path = uri.path();
+        let path = reference(path);
         // Two slashes in front would be the name of another host (RFC 3986 §4.2).
         let path = if base.is_empty() && path.starts_with("//") {
             Cow::Owned(format!("/.{path}"))
         } else {
-            Cow::Borrowed(path)
+            path
         };
         let query = cx.parts.uri.query().unwrap_or_default();
         let mut front = String::with_capacity(base.len() + path.len() + query.len() + 2);
@@ -51,7 +52,7 @@ impl<'a> Links<'a> {
         front.push('?');
         for pair in pairs(query) {
             if !plan.reads(&pair.name()) {
-                front.push_str(pair.whole());
+                front.push_str(&reference(pair.whole()));
                 front.push('&');
             }
         }
@@ -107,4 +108,53 @@ impl Plan {
 /// A name as it stands in a query.
 pub(super) fn encoded(name: &str) -> String {
     utf8_percent_encode(name, ENCODED).to_string()
+}
+
+/// A path or a part of a query with nothing in it that a reference can't have (RFC 3986 §3.3, §3.4):
+/// requests come with more than that, and a link must not be read as two.
+fn reference(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let escaped = |at: usize| {
+        let digits = bytes.get(at + 1..at + 3);
+        digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    };
+    let fits = |(at, byte): (usize, &u8)| match byte {
+        b'%' => escaped(at),
+        byte => byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?".contains(byte),
+    };
+    if bytes.iter().enumerate().all(fits) {
+        return Cow::Borrowed(text);
+    }
+    let mut written = String::with_capacity(text.len() + 16);
+    for (at, byte) in bytes.iter().enumerate() {
+        if fits((at, byte)) {
+            written.push(char::from(*byte));
+        } else {
+            written.push_str(percent_encode_byte(*byte));
+        }
+    }
+    Cow::Owned(written)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reference;
+
+    #[test]
+    fn references_hold_what_their_grammar_allows() {
+        let kept = "/a-._~!$&'()*+,;=:@/?%20%aF";
+        assert_eq!(reference(kept), kept);
+        for (text, written) in [
+            ("filter[a]=b", "filter%5Ba%5D=b"),
+            ("%", "%25"),
+            ("%2", "%252"),
+            ("%zz%4", "%25zz%254"),
+            ("a>; rel=\"x\"", "a%3E;%20rel=%22x%22"),
+            ("\\^`{|}#", "%5C%5E%60%7B%7C%7D%23"),
+            ("é", "%C3%A9"),
+            ("\u{7f}\n", "%7F%0A"),
+        ] {
+            assert_eq!(reference(text), written);
+        }
+    }
 }

@@ -5,6 +5,7 @@ mod civil;
 mod cursor;
 mod decimal;
 mod document;
+pub mod extension;
 mod items;
 mod key;
 mod links;

@@ -120,14 +120,16 @@ impl<'a> Shown<'a> {
                 number(current.map(|number| self.named(number - 1)))
             }
             Fact::Next => {
-                let current = self.current().filter(|_| facts.has_next);
+                let next = facts.has_next && !self.is_beyond(Rel::Next);
+                let current = self.current().filter(|_| next);
                 number(current.map(|number| self.named(number.saturating_add(1))))
             }
             Fact::Size => Value::Number(window.size),
             Fact::Offset => number((window.mode != Mode::Cursor).then_some(window.offset)),
             Fact::NextOffset => {
-                let next = window.offset.saturating_add(facts.length);
-                number((window.mode != Mode::Cursor && facts.has_next).then_some(next))
+                let next = facts.has_next && !self.is_beyond(Rel::Next);
+                let next = next && window.mode != Mode::Cursor;
+                number(next.then(|| self.next_offset()))
             }
             Fact::Length => Value::Number(facts.length),
             Fact::HasNext => Value::Bool(facts.has_next),
@@ -168,6 +170,11 @@ impl<'a> Shown<'a> {
     pub(super) fn link(&self, rel: Rel) -> Option<String> {
         let (facts, window) = (self.facts, &self.facts.window);
         let size = (Links::size(window.mode), Is::Number(window.size));
+        if self.is_beyond(rel) {
+            // Cursors reach what no offset does.
+            let size = (PageParameter::CursorSize, size.1);
+            return self.cursor_link(rel, size);
+        }
         match window.mode {
             Mode::Number => {
                 let number = match rel {
@@ -202,6 +209,25 @@ impl<'a> Shown<'a> {
         }
     }
 
+    /// Whether another page lies deeper than rows are counted off.
+    fn is_beyond(&self, rel: Rel) -> bool {
+        let window = &self.facts.window;
+        let offset = match rel {
+            Rel::Next => Some(self.next_offset()),
+            Rel::Last => self.pages().map(|pages| {
+                let before = pages.saturating_sub(1);
+                before.saturating_mul(window.size)
+            }),
+            _ => None,
+        };
+        let most = window.max_offset.filter(|_| window.mode != Mode::Cursor);
+        most.is_some_and(|most| offset > Some(most))
+    }
+
+    fn next_offset(&self) -> u64 {
+        self.facts.window.offset.saturating_add(self.facts.length)
+    }
+
     fn cursor_link(&self, rel: Rel, size: (PageParameter, Is<'_>)) -> Option<String> {
         let two_ways = self.plan.parameter(PageParameter::Before).is_some();
         let last = self.plan.parameter(PageParameter::Last).is_some();
@@ -211,7 +237,7 @@ impl<'a> Shown<'a> {
             Rel::Next => (self.tokens.next.as_ref()?, PageParameter::After),
             Rel::Prev if two_ways => (self.tokens.previous.as_ref()?, PageParameter::Before),
             Rel::Prev => (self.tokens.previous.as_ref()?, PageParameter::After),
-            Rel::Last if last => {
+            Rel::Last if last && self.plan.keys.is_some() => {
                 let size = Is::Number(self.facts.window.size);
                 return Some(self.links.to(&[(PageParameter::Last, size)]));
             }

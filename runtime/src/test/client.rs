@@ -25,7 +25,7 @@ use crate::{app::App, body::Body, service::Service};
 #[derive(Debug, Clone)]
 pub struct Client {
     service: Service,
-    contract: Option<Arc<Contract>>,
+    pub(super) contract: Option<Arc<Contract>>,
     cookies: Arc<Mutex<CookieJar>>,
 }
 

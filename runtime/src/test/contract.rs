@@ -132,7 +132,7 @@ impl Contract {
     }
 
     /// The operation a request meets, with its JSON Pointer; HEAD is answered by GET's.
-    fn operation(&self, method: &Method, path: &str) -> Option<(&Value, String)> {
+    pub(super) fn operation(&self, method: &Method, path: &str) -> Option<(&Value, String)> {
         let found = self.paths.at(path).or_else(|_| self.tails.at(path));
         let template = found.ok()?.value;
         let item = &self.document["paths"][template];
@@ -214,7 +214,7 @@ impl Contract {
 }
 
 /// The body as a value: text where its media type says no format, any bytes where it says no text.
-fn parsed(media: &str, body: &[u8]) -> Result<Value, String> {
+pub(super) fn parsed(media: &str, body: &[u8]) -> Result<Value, String> {
     if is_json(media) {
         return serde_json::from_slice(body).map_err(|error| error.to_string());
     }

@@ -20,12 +20,15 @@
 //! ```
 
 mod answer;
+pub mod churn;
 mod client;
 mod contract;
 mod packed;
+mod walk;
 
 pub use self::{
     answer::Answer,
     client::{Call, Client},
     contract::{Breach, Contract},
+    walk::{Walk, Walked, WalkedPage},
 };

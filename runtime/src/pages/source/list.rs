@@ -57,13 +57,13 @@ where
 
     async fn page(mut self, at: Position<Keys>) -> Result<Page<I::Item>, Infallible> {
         let window = Window::from(&at);
-        let rows = match usize::try_from(window.offset) {
-            Ok(0) => self.by_ref(),
-            Ok(before) if self.nth(before - 1).is_some() => self.by_ref(),
-            // It ended before the page begins.
-            _ => return Ok(Page::of(window, Vec::new())),
-        };
+        let before = usize::try_from(window.offset).unwrap_or(usize::MAX);
+        // Whether there is anything before the page is known, even where it lies beyond the end.
+        let any = before > 0 && self.next().is_some();
+        if before > 0 && !any || before > 1 && self.nth(before - 2).is_none() {
+            return Ok(Page::of(window, Vec::new()).with_previous(any));
+        }
         let probe = usize::try_from(window.limit).map_or(usize::MAX, |n| n.saturating_add(1));
-        Ok(Page::probed(window, rows.take(probe).collect()))
+        Ok(Page::probed(window, self.take(probe).collect()))
     }
 }
