@@ -1,12 +1,15 @@
 //! What is asked of every peer, and the one right answer.
 
+use crate::page;
+
 /// A request and its answer.
 pub(crate) struct Scenario {
     pub(crate) name: &'static str,
     pub(crate) target: &'static str,
     pub(crate) content_type: &'static str,
-    pub(crate) body: &'static str,
-    /// Header lines besides those of the message, in any order.
+    pub(crate) body: fn() -> String,
+    /// Header lines besides those of the message, in any order. Spaces do not
+    /// count.
     pub(crate) headers: &'static [(&'static str, &'static str)],
     /// More targets that must be answered right before anything is measured,
     /// so that a peer cannot win by leaving work out.
@@ -18,7 +21,8 @@ pub(crate) struct Probe {
     pub(crate) target: &'static str,
     pub(crate) status: u16,
     /// `None` where each peer words its refusal as it likes.
-    pub(crate) body: Option<&'static str>,
+    pub(crate) body: Option<fn() -> String>,
+    pub(crate) headers: &'static [(&'static str, &'static str)],
 }
 
 /// Every scenario, in the order of the tables.
@@ -27,19 +31,20 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         name: "plaintext",
         target: "/plaintext",
         content_type: "text/plain; charset=utf-8",
-        body: "Hello, World!",
+        body: || "Hello, World!".to_owned(),
         headers: &[],
         probes: &[Probe {
             target: "/nothing",
             status: 404,
             body: None,
+            headers: &[],
         }],
     },
     Scenario {
         name: "json",
         target: "/json",
         content_type: "application/json",
-        body: r#"{"message":"Hello, World!"}"#,
+        body: || r#"{"message":"Hello, World!"}"#.to_owned(),
         headers: &[],
         probes: &[],
     },
@@ -47,18 +52,22 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         name: "book_get",
         target: "/books/42?verbose=true",
         content_type: "application/json",
-        body: r#"{"id":42,"title":"Book 42","verbose":true,"pages":342}"#,
+        body: || r#"{"id":42,"title":"Book 42","verbose":true,"pages":342}"#.to_owned(),
         headers: &[],
         probes: &[
             Probe {
                 target: "/books/7",
                 status: 200,
-                body: Some(r#"{"id":7,"title":"Book 7","verbose":false,"pages":307}"#),
+                body: Some(|| {
+                    r#"{"id":7,"title":"Book 7","verbose":false,"pages":307}"#.to_owned()
+                }),
+                headers: &[],
             },
             Probe {
                 target: "/books/42?verbose=maybe",
                 status: 400,
                 body: None,
+                headers: &[],
             },
         ],
     },
@@ -66,7 +75,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         name: "headers",
         target: "/headers",
         content_type: "text/plain; charset=utf-8",
-        body: "ok",
+        body: || "ok".to_owned(),
         headers: &[
             ("x-content-type-options", "nosniff"),
             ("x-frame-options", "DENY"),
@@ -81,4 +90,5 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         ],
         probes: &[],
     },
+    page::SCENARIO,
 ];
