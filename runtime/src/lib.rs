@@ -114,6 +114,7 @@ mod endpoint;
 mod fields;
 mod hooks;
 mod ids;
+mod json;
 mod layer;
 mod media;
 mod mount;
