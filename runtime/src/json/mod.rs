@@ -39,8 +39,10 @@ fn is_plain(text: &[u8]) -> bool {
         let marks = words.iter().map(|word| marks(*word));
         marks.fold(self::marks(*last), |all, one| all | one)
     } else if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
-        let ([a, b, c, d], [e, f, g, h]) = (*first, *last);
-        marks([a, b, c, d, e, f, g, h])
+        let mut word = [0; 8];
+        word[..4].copy_from_slice(first);
+        word[4..].copy_from_slice(last);
+        marks(word)
     } else {
         text.iter().fold(0, |all, byte| all | marks([*byte; 8]))
     };
