@@ -51,7 +51,7 @@ impl Default for PageQuery {
 }
 
 #[derive(Serialize)]
-struct Page {
+struct PageView {
     items: Vec<Record>,
     page: u64,
     page_size: u64,
@@ -147,7 +147,8 @@ async fn page(
     let total = records.len() as u64;
     let last = total.div_ceil(page_size).max(1);
     let start = usize::try_from((page - 1).saturating_mul(page_size)).unwrap_or(usize::MAX);
-    let items = records.iter().skip(start).take(page_size as usize);
+    let most = usize::try_from(page_size).unwrap_or(usize::MAX);
+    let items = records.iter().skip(start).take(most);
     let items = items.cloned().collect();
     let previous = (page > 1).then(|| page - 1);
     let next = (page < last).then(|| page + 1);
@@ -175,7 +176,7 @@ async fn page(
         (LINK, links.join(", ")),
         (HeaderName::from_static("x-pagination"), pagination),
     ];
-    let page = Page {
+    let page = PageView {
         items,
         page,
         page_size,

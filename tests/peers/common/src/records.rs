@@ -49,6 +49,6 @@ fn record(id: u64) -> Record {
         shelf: format!("hall {}, row {}", id % 5, id % 23),
         year: 1970 + small,
         pages: 100 + u32::from(small),
-        available: id % 3 != 0,
+        available: !id.is_multiple_of(3),
     }
 }

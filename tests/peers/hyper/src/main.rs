@@ -46,7 +46,7 @@ struct BookView {
 }
 
 #[derive(Serialize)]
-struct Page<'list> {
+struct PageView<'list> {
     items: &'list [Record],
     page: u64,
     page_size: u64,
@@ -167,7 +167,7 @@ fn page(records: &[Record], query: Option<&str>) -> Answer {
     let Some(items) = items.and_then(|(start, end)| records.get(start..end)) else {
         return refusal(StatusCode::INTERNAL_SERVER_ERROR);
     };
-    let mut answer = json(&Page {
+    let mut answer = json(&PageView {
         items,
         page: number,
         page_size: size,
