@@ -119,6 +119,7 @@ mod fields;
 mod file;
 mod hooks;
 mod ids;
+mod json;
 mod layer;
 mod media;
 mod mount;

@@ -120,10 +120,8 @@ fn write<T: Serialize>(
 ) -> Result<Bytes, String> {
     match write {
         Write::Json | Write::Text | Write::Bytes => {
-            let mut bytes = Vec::with_capacity(likely);
-            let written = serde_json::to_writer(&mut bytes, page);
-            written.map_err(|error| error.to_string())?;
-            Ok(Bytes::from(bytes))
+            let written = crate::json::write(page, likely);
+            Ok(Bytes::from(written.map_err(|error| error.to_string())?))
         }
         Write::MessagePack => messagepack(page),
         Write::Encoder(encoder) => encode(&**encoder, page),

@@ -123,10 +123,13 @@ fn own_media<T: 'static>() -> Media {
     }
 }
 
+/// How many bytes a small value takes, so that it is written without growing.
+const SMALL: usize = 128;
+
 /// A value in a form.
 fn write<T: Serialize + 'static>(value: T, write: &Write) -> Result<Bytes, String> {
     match write {
-        Write::Json => serde_json::to_vec(&value)
+        Write::Json => crate::json::write(&value, SMALL)
             .map(Bytes::from)
             .map_err(|error| error.to_string()),
         Write::MessagePack => messagepack(&value),

@@ -8,6 +8,7 @@ mod check;
 mod http;
 mod instructions;
 mod load;
+mod page;
 mod peers;
 mod pinning;
 mod report;
