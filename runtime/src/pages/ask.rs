@@ -179,6 +179,13 @@ impl<'a> Asking<'a> {
     fn counted(&self, mode: Mode) -> Result<Window, PageRejection> {
         let plan = self.plan;
         let mut errors = Vec::new();
+        // What counts in pairs only doesn't count alone, but what can't be read is a mistake there too.
+        let alone = plan.style.offset_in_pairs && self.tells(Mode::Offset).is_none();
+        if alone {
+            for means in [PageParameter::Offset, PageParameter::Limit] {
+                self.number(means, 0, &mut errors);
+            }
+        }
         let window = if mode == Mode::Number {
             let least = plan.first;
             let number = self.number(PageParameter::Number, least, &mut errors);
@@ -186,8 +193,6 @@ impl<'a> Asking<'a> {
             let number = number.map_or(plan.number, |number| (number - least).saturating_add(1));
             Window::numbered(number, size)
         } else {
-            // What counts in pairs only is not read alone.
-            let alone = plan.style.offset_in_pairs && self.tells(mode).is_none();
             let given = |means| (!alone).then_some(means);
             let offset =
                 given(PageParameter::Offset).and_then(|means| self.number(means, 0, &mut errors));
@@ -231,13 +236,15 @@ impl<'a> Asking<'a> {
         errors: &mut Vec<FieldError>,
     ) -> Option<u64> {
         let (parameter, given) = self.get(means)?;
-        let read = text(given).and_then(|text| whole(text)).and_then(|number| {
-            if number < least {
-                Err(format!("must be at least {least}"))
-            } else {
-                Ok(number)
-            }
-        });
+        let read = text(given)
+            .and_then(|text| self.plan.style.numbers.read(text))
+            .and_then(|number| {
+                if number < least {
+                    Err(format!("must be at least {least}"))
+                } else {
+                    Ok(number)
+                }
+            });
         keep(read, parameter, errors)
     }
 
@@ -249,7 +256,7 @@ impl<'a> Asking<'a> {
         };
         let most = plan.max_size;
         let read = text(given)
-            .and_then(|text| whole(text))
+            .and_then(|text| self.plan.style.numbers.read(text))
             .and_then(|size| match size {
                 0 if plan.style.zero_is_default => Ok(usual),
                 0 => Err("must be at least 1".to_owned()),
@@ -362,16 +369,6 @@ fn refused(errors: Vec<FieldError>) -> Result<(), PageRejection> {
     } else {
         Err(PageRejection::Parameters(ParameterRejection { errors }))
     }
-}
-
-/// A whole number in ASCII digits, a `+` in front or not. One beyond 64 bits lies beyond every list,
-/// as does the greatest of them.
-fn whole(text: &str) -> Result<u64, String> {
-    let digits = text.strip_prefix('+').unwrap_or(text);
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err("must be a whole number, 0 or more".to_owned());
-    }
-    Ok(digits.parse().unwrap_or(u64::MAX))
 }
 
 impl Plan {
