@@ -1,0 +1,102 @@
+//! The routes of the sample of the FastAPI article.
+
+use std::sync::Arc;
+
+use folio::{
+    App, Cursor, Page, Redirect, Router, State, get,
+    http::Uri,
+    pages::{Edge, PageOptions, PageStyle},
+    routes,
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::books::{self, Book, Books};
+
+#[derive(Debug, Clone, Serialize, ToSchema)]
+struct User {
+    id: u64,
+    name: String,
+}
+
+fn users(count: u64) -> Vec<User> {
+    let user = |id| User {
+        id,
+        name: format!("User {id}"),
+    };
+    (1..=count).map(user).collect()
+}
+
+/// The rows behind the one with an id, whether that is there or not.
+fn behind<T: Clone>(at: Cursor<u64>, rows: &[T], id: fn(&T) -> u64) -> Page<T> {
+    let from = match at.edge() {
+        Edge::After(key) => rows.partition_point(|row| id(row) <= *key),
+        _ => 0,
+    };
+    let probe = usize::try_from(at.probe()).unwrap_or(usize::MAX);
+    let rows = rows[from..].iter().take(probe).cloned().collect();
+    Page::probed(at, rows).keyed(id)
+}
+
+#[get("/users/offset", paginate)]
+async fn users_offset() -> Vec<User> {
+    users(100)
+}
+
+#[get("/users/cursor")]
+async fn users_cursor(at: Cursor<u64>) -> Page<User> {
+    behind(at, &users(100), |user| user.id)
+}
+
+#[get("/books/offset", paginate)]
+async fn books_offset(all: State<Books>) -> Books {
+    Arc::clone(&all)
+}
+
+#[get("/books/cursor")]
+async fn books_cursor(at: Cursor<u64>, all: State<Books>) -> Page<Book> {
+    behind(at, &all, |book| book.id)
+}
+
+#[get("/empty/offset", paginate)]
+async fn empty_offset() -> Vec<User> {
+    Vec::new()
+}
+
+#[get("/empty/cursor")]
+async fn empty_cursor(at: Cursor<u64>) -> Page<User> {
+    behind(at, &[], |user| user.id)
+}
+
+#[get("/twenty/cursor")]
+async fn twenty_cursor(at: Cursor<u64>) -> Page<User> {
+    behind(at, &users(20), |user| user.id)
+}
+
+#[get("/{list}/{way}/", status = 307)]
+async fn without_slash(list: String, way: String, uri: Uri) -> Redirect {
+    drop((list, way));
+    books::without_slash(&uri)
+}
+
+pub(crate) fn app() -> App {
+    let by_offset = PageOptions::new().style(PageStyle::skip_limit());
+    let by_cursor = PageOptions::new()
+        .style(PageStyle::cursor_limit())
+        .plain_cursors();
+    App::new("FastAPI", "1")
+        .disregard_accept()
+        .state(books::first(books::COUNT))
+        .routes(routes![without_slash])
+        .mount(Router::new("").pages(by_offset).routes(routes![
+            users_offset,
+            books_offset,
+            empty_offset
+        ]))
+        .mount(Router::new("").pages(by_cursor).routes(routes![
+            users_cursor,
+            books_cursor,
+            empty_cursor,
+            twenty_cursor
+        ]))
+}

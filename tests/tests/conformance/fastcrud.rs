@@ -1,0 +1,188 @@
+//! The routes of the fastcrud sample.
+
+use std::sync::Arc;
+
+use folio::{
+    App, Redirect, Router, Sort, Sortable, State, get,
+    http::Uri,
+    pages::{Fact, Mode, Numbers, PageOptions, PageParameter, PageStyle, Repeated, Sorted},
+    routes,
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::books::{self, Book, Books};
+
+#[get("/books", paginate)]
+async fn list(
+    sort: Sort<Book>,
+    #[query] author: Option<String>,
+    #[query(name = "year__gte")] from_year: Option<i64>,
+    #[query] in_stock: Option<bool>,
+    all: State<Books>,
+) -> Sorted<Book> {
+    let matches = |book: &&Book| {
+        author.as_ref().is_none_or(|author| book.author == *author)
+            && from_year.is_none_or(|year| book.year >= year)
+            && in_stock.is_none_or(|in_stock| book.in_stock == in_stock)
+    };
+    Sorted::new(all.iter().filter(matches).cloned().collect::<Books>(), sort)
+}
+
+#[get("/books-untyped", paginate)]
+async fn untyped(sort: Sort<Book>, all: State<Books>) -> Sorted<Book> {
+    Sorted::new(Arc::clone(&all), sort)
+}
+
+#[get("/books-keyed", paginate)]
+async fn keyed(sort: Sort<Book>, all: State<Books>) -> Sorted<Book> {
+    Sorted::new(Arc::clone(&all), sort)
+}
+
+#[get("/empties", paginate)]
+async fn empties(sort: Sort<Book>) -> Sorted<Book> {
+    Sorted::new(books::first(0), sort)
+}
+
+#[get("/twenties", paginate)]
+async fn twenties(sort: Sort<Book>) -> Sorted<Book> {
+    Sorted::new(books::first(20), sort)
+}
+
+#[get("/custom/page", paginate)]
+async fn custom_page(all: State<Books>) -> Books {
+    Arc::clone(&all)
+}
+
+#[get("/custom/keyed", paginate)]
+async fn custom_keyed(all: State<Books>) -> Books {
+    Arc::clone(&all)
+}
+
+#[get("/custom/list", paginate)]
+async fn custom_list(all: State<Books>) -> Books {
+    Arc::clone(&all)
+}
+
+#[get("/cursor/books", paginate)]
+async fn cursor_books(sort: Sort<Book>, all: State<Books>) -> Sorted<Book> {
+    Sorted::new(Arc::clone(&all), sort)
+}
+
+#[get("/cursor/twenties", paginate)]
+async fn cursor_twenties(sort: Sort<Book>) -> Sorted<Book> {
+    Sorted::new(books::first(20), sort)
+}
+
+#[get("/cursor/empties", paginate)]
+async fn cursor_empties(sort: Sort<Book>) -> Sorted<Book> {
+    Sorted::new(books::first(0), sort)
+}
+
+/// A row whose id may be 0.
+#[derive(Debug, Clone, Serialize, ToSchema, Sortable)]
+struct Zero {
+    #[sort(key)]
+    id: u64,
+    #[sort]
+    name: String,
+}
+
+#[get("/cursor/zero-based", paginate)]
+async fn zero_based(sort: Sort<Zero>) -> Sorted<Zero> {
+    let row = |id| Zero {
+        id,
+        name: format!("Z{id}"),
+    };
+    Sorted::new((0..5).map(row).collect::<Arc<[Zero]>>(), sort)
+}
+
+#[get("/{list}/", status = 307)]
+async fn without_slash(list: String, uri: Uri) -> Redirect {
+    drop(list);
+    books::without_slash(&uri)
+}
+
+#[get("/{group}/{list}/", status = 307)]
+async fn without_slash_below(group: String, list: String, uri: Uri) -> Redirect {
+    drop((group, list));
+    books::without_slash(&uri)
+}
+
+fn paged(style: PageStyle) -> Router {
+    Router::new("").pages(PageOptions::new().style(style))
+}
+
+pub(crate) fn app() -> App {
+    let untyped_style = PageStyle::fastcrud()
+        .component("UntypedResponse")
+        .member("total_count", Fact::Total);
+    let results = PageStyle::fastcrud()
+        .rename("data", "results")
+        .component("Results");
+    let results_list = PageStyle::new("ResultList")
+        .ask(PageParameter::Offset, "offset")
+        .ask(PageParameter::Limit, "limit")
+        .repeated(Repeated::Last)
+        .numbers(Numbers::Pydantic)
+        .size(100)
+        .member("results", Fact::Items);
+    let by_number = PageOptions::new()
+        .name(PageParameter::Size, "items_per_page")
+        .alias(PageParameter::Size, "itemsPerPage");
+    App::new("fastcrud", "1")
+        .disregard_accept()
+        .state(books::first(books::COUNT))
+        .pages(
+            PageOptions::new()
+                .style(PageStyle::fastcrud())
+                // Its lists have no greatest size.
+                .max_size(u64::from(u32::MAX)),
+        )
+        .routes(routes![
+            list,
+            empties,
+            twenties,
+            without_slash,
+            without_slash_below
+        ])
+        .mount(paged(untyped_style).routes(routes![untyped]))
+        .mount(
+            paged(
+                PageStyle::fastcrud()
+                    .rename("data", "rows")
+                    .component("Rows"),
+            )
+            .routes(routes![keyed]),
+        )
+        .mount(
+            Router::new("")
+                .pages(
+                    by_number
+                        .clone()
+                        .style(PageStyle::fastcrud().only_by(Mode::Number)),
+                )
+                .routes(routes![custom_page]),
+        )
+        .mount(
+            Router::new("")
+                .pages(by_number.style(results.only_by(Mode::Number)))
+                .routes(routes![custom_keyed]),
+        )
+        .mount(paged(results_list).routes(routes![custom_list]))
+        .mount(
+            Router::new("")
+                .pages(
+                    PageOptions::new()
+                        .style(PageStyle::fastcrud_cursor())
+                        .max_size(1000)
+                        .plain_cursors(),
+                )
+                .routes(routes![
+                    cursor_books,
+                    cursor_twenties,
+                    cursor_empties,
+                    zero_based
+                ]),
+        )
+}
