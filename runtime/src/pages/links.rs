@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{Mode, PageParameter, plan::Plan};
-use crate::{args::pairs, context::Context, mount::OriginalUri};
+use crate::{args::pairs, context::Context, mount::OriginalUri, reply::path_or_query};
 
 /// What is written as it is in a query (RFC 3986 §2.3).
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
@@ -37,12 +37,12 @@ impl<'a> Links<'a> {
         };
         let base = plan.base.as_deref().unwrap_or_default();
         let base = base.trim_end_matches('/');
-        let path = uri.path();
+        let path = path_or_query(uri.path());
         // Two slashes in front would be the name of another host (RFC 3986 §4.2).
         let path = if base.is_empty() && path.starts_with("//") {
             Cow::Owned(format!("/.{path}"))
         } else {
-            Cow::Borrowed(path)
+            path
         };
         let query = cx.parts.uri.query().unwrap_or_default();
         let mut front = String::with_capacity(base.len() + path.len() + query.len() + 2);
@@ -51,7 +51,7 @@ impl<'a> Links<'a> {
         front.push('?');
         for pair in pairs(query) {
             if !plan.reads(&pair.name()) {
-                front.push_str(pair.whole());
+                front.push_str(&path_or_query(pair.whole()));
                 front.push('&');
             }
         }

@@ -158,9 +158,11 @@ pub(crate) fn app() -> App {
         .mount(
             Router::new("")
                 .pages(
-                    by_number
-                        .clone()
-                        .style(PageStyle::fastcrud().only_by(Mode::Number)),
+                    by_number.clone().style(
+                        PageStyle::fastcrud()
+                            .only_by(Mode::Number)
+                            .component("PageResponse"),
+                    ),
                 )
                 .routes(routes![custom_page]),
         )

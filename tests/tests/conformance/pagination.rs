@@ -10,13 +10,13 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
-struct Person {
+struct Listed {
     id: String,
     name: String,
 }
 
-fn people() -> Vec<Person> {
-    let person = |number| Person {
+fn people() -> Vec<Listed> {
+    let person = |number| Listed {
         id: format!("p{number:02}"),
         name: format!("Person {number:02}"),
     };
@@ -24,12 +24,12 @@ fn people() -> Vec<Person> {
 }
 
 #[get("/classic", paginate)]
-fn classic() -> Vec<Person> {
+fn classic() -> Vec<Listed> {
     people()
 }
 
 #[get("/classic-async")]
-async fn classic_async(at: PageNumber) -> Page<Person> {
+async fn classic_async(at: PageNumber) -> Page<Listed> {
     let people = people();
     Page::counted(
         at,
@@ -39,12 +39,12 @@ async fn classic_async(at: PageNumber) -> Page<Person> {
 }
 
 #[get("/offset", paginate)]
-fn offset() -> Vec<Person> {
+fn offset() -> Vec<Listed> {
     people()
 }
 
 #[get("/offset-async")]
-async fn offset_async(at: Offset) -> Page<Person> {
+async fn offset_async(at: Offset) -> Page<Listed> {
     let people = people();
     Page::counted(
         at,
@@ -54,7 +54,7 @@ async fn offset_async(at: Offset) -> Page<Person> {
 }
 
 #[get("/offset-msgpack", paginate, media_type = MessagePack)]
-fn offset_messagepack() -> Vec<Person> {
+fn offset_messagepack() -> Vec<Listed> {
     people()
 }
 
@@ -74,12 +74,12 @@ fn behind<K: CursorKey + Ord, T: Clone>(
 }
 
 #[get("/cursor")]
-fn cursor(at: Cursor<String>) -> Page<Person> {
+fn cursor(at: Cursor<String>) -> Page<Listed> {
     behind(at, &people(), |person| person.id.clone())
 }
 
 #[get("/cursor-async")]
-async fn cursor_async(at: Cursor<String>) -> Page<Person> {
+async fn cursor_async(at: Cursor<String>) -> Page<Listed> {
     behind(at, &people(), |person| person.id.clone())
 }
 
