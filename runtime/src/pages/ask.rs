@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderName};
 use percent_encoding::percent_decode_str;
 
 use super::{
-    Count, InvalidCursor, KeyShape, KeyValue, Mode, PageParameter, Repeated,
+    Count, InvalidCursor, KeyKind, KeyShape, KeyValue, Mode, Numbers, PageParameter, Repeated,
     cursor::{Binding, Digest, Direction, Keys, plain::read},
     plan::{CursorForm, Parameter, Plan},
     position::Edge,
@@ -432,7 +432,7 @@ impl Plan {
                 .map_err(PageRejection::Cursor),
             CursorForm::Plain => {
                 let shapes = self.plain_shapes(cx.parts.uri.query().unwrap_or_default());
-                let keys = shapes.and_then(|shapes| plain_keys(token, &shapes));
+                let keys = shapes.and_then(|shapes| plain_keys(token, &shapes, self.style.numbers));
                 let keys = keys.ok_or_else(|| {
                     PageRejection::parameter(&parameter.name, "is no key that rows are ordered by")
                 })?;
@@ -447,8 +447,18 @@ impl Plan {
 }
 
 /// The keys of a plain cursor: one as it is, several as a JSON array.
-fn plain_keys(token: &str, shapes: &[KeyShape]) -> Option<Vec<KeyValue<'static>>> {
-    let key = |text: &str, shape: &KeyShape| read(text, *shape).ok().flatten();
+fn plain_keys(
+    token: &str,
+    shapes: &[KeyShape],
+    numbers: Numbers,
+) -> Option<Vec<KeyValue<'static>>> {
+    let key = |text: &str, shape: &KeyShape| {
+        let text = match shape.kind {
+            KeyKind::Int | KeyKind::Uint => numbers.digits(text)?,
+            _ => Cow::Borrowed(text),
+        };
+        read(&text, *shape).ok().flatten()
+    };
     if let [shape] = shapes {
         return Some(vec![key(token, shape)?]);
     }

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Clone, Serialize, ToSchema, Sortable)]
 pub(crate) struct Book {
     #[sort(key)]
-    pub(crate) id: u64,
+    pub(crate) id: i64,
     #[sort]
     pub(crate) title: String,
     #[sort]
@@ -46,7 +46,7 @@ impl Book {
     fn new(id: u64) -> Book {
         let fraction = if id % 3 == 2 { ".123456" } else { "" };
         Book {
-            id,
+            id: i64::try_from(id).unwrap(),
             title: format!("Book {:03}", id * 53 % COUNT),
             author: AUTHORS[usize::try_from(id * 5 % 7).unwrap()].to_owned(),
             year: 1900 + i64::try_from(id * 37 % 61).unwrap(),

@@ -79,8 +79,8 @@ fn in_other_digits(case: &Case) -> bool {
     numbers.any(|value| value.chars().any(|c| !c.is_ascii()))
 }
 
-/// The parameters of pages that are numbers.
-const PARAMETERS: [&str; 12] = [
+/// The parameters of pages that are numbers, which cursors of the samples are too.
+const PARAMETERS: [&str; 15] = [
     "page",
     "page_size",
     "page[number]",
@@ -93,6 +93,9 @@ const PARAMETERS: [&str; 12] = [
     "offset",
     "itemsPerPage",
     "items_per_page",
+    "cursor",
+    "page[after]",
+    "page[before]",
 ];
 
 fn is_zero(value: &str) -> bool {
@@ -133,6 +136,14 @@ pub(crate) const FLASK_SMOREST: &[Family] = &[
     Family {
         ids: &["fs-options"],
         ..OPTIONS
+    },
+    Family {
+        name: "numbers beyond 64 bits",
+        why: "they lie beyond every list, as does the greatest of 64 bits",
+        of: |case| path(case) == "/short-meta/" && any(case, &["page"], is_beyond),
+        instead: Instead::As(|case| format!("{}&page={}", without(case, "page"), u64::MAX)),
+        ids: &[],
+        rows: &[("GET /short-meta/?page=99999999999999999999", 200, "", "[]")],
     },
     Family {
         name: "numbers in other digits",
@@ -181,7 +192,11 @@ pub(crate) const FLASK_SMOREST: &[Family] = &[
     Family {
         name: "a number in a filter",
         why: "arguments of handlers are in ASCII digits, whatever the style of pages takes",
-        of: |case| any(case, &["year_min"], |value| value.parse::<i64>().is_err()),
+        of: |case| {
+            any(case, &["year_min"], |value| {
+                value.starts_with('+') || value.parse::<i64>().is_err()
+            })
+        },
         instead: BAD,
         ids: &[],
         rows: &[(
@@ -194,6 +209,18 @@ pub(crate) const FLASK_SMOREST: &[Family] = &[
 ];
 
 pub(crate) const FASTAPI_ARTICLE: &[Family] = &[
+    Family {
+        name: "a cursor with a fraction of zeros",
+        why: "it is read as the size is, where that fraction was taken",
+        of: |case| {
+            any(case, &["cursor"], |value| {
+                value.trim_end_matches('0').ends_with('.')
+            })
+        },
+        instead: Instead::As(|case| case.request.path.replace(".0", "")),
+        ids: &[],
+        rows: &[("GET /users/cursor?cursor=1.0&limit=1", 200, "/0/id", "2")],
+    },
     OPTIONS_ROWS,
     HEAD_ROWS,
     Family {
@@ -201,43 +228,32 @@ pub(crate) const FASTAPI_ARTICLE: &[Family] = &[
         why: "an empty list would look like the end of the list",
         of: |case| {
             any(case, &["cursor"], |value| {
-                !value.is_empty() && !is_whole(value)
+                !value.is_empty() && whole(value).is_none()
             })
         },
         instead: BAD,
         ids: &["fa-cursor-nul"],
-        rows: &[
-            (
-                "GET /users/cursor?cursor=abc",
-                400,
-                "/errors/0/parameter",
-                "\"cursor\"",
-            ),
-            (
-                "GET /users/cursor?cursor=-1",
-                400,
-                "/errors/0/parameter",
-                "\"cursor\"",
-            ),
-            (
-                "GET /users/cursor?cursor=1_0",
-                400,
-                "/errors/0/parameter",
-                "\"cursor\"",
-            ),
-        ],
+        rows: &[(
+            "GET /users/cursor?cursor=abc",
+            400,
+            "/errors/0/parameter",
+            "\"cursor\"",
+        )],
     },
     Family {
         name: "a cursor in front of all rows",
         why: "the rows behind a key are there whether its own is: a deleted one doesn't end a walk",
         of: |case| {
             any(case, &["cursor"], |value| {
-                is_zero(value.trim_start().trim_start_matches('+'))
+                whole(value).is_some_and(|key| key <= 0)
             })
         },
         instead: Instead::As(|case| without(case, "cursor")),
         ids: &[],
-        rows: &[("GET /users/cursor?cursor=0&limit=1", 200, "/0/id", "1")],
+        rows: &[
+            ("GET /users/cursor?cursor=0&limit=1", 200, "/0/id", "1"),
+            ("GET /users/cursor?cursor=-1&limit=1", 200, "/0/id", "1"),
+        ],
     },
 ];
 
@@ -251,11 +267,20 @@ const HEAD_ROWS: Family = Family {
     ..HEAD
 };
 
-/// A whole number in ASCII, 0 or more.
-fn is_whole(value: &str) -> bool {
-    let value = value.trim_matches(' ');
-    let digits = value.strip_prefix('+').unwrap_or(value);
-    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+/// A whole number in ASCII, as Python's `int` takes it.
+fn whole(value: &str) -> Option<i128> {
+    let value = value.trim();
+    let digits = value.strip_prefix(['+', '-']).unwrap_or(value);
+    let mut groups = digits.split('_');
+    let is_number =
+        groups.all(|group| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit()));
+    let plain = value.replace('_', "");
+    is_number.then(|| plain.parse().unwrap_or(i128::MAX))
+}
+
+/// Whether a number has more than 64 bits.
+fn is_beyond(value: &str) -> bool {
+    whole(value).is_some_and(|number| number > i128::from(u64::MAX))
 }
 
 /// What positions are asked by in JSON:API.
@@ -335,27 +360,21 @@ pub(crate) const STARLETTE_JSONAPI: &[Family] = &[
     Family {
         name: "numbers beyond 64 bits",
         why: "they lie beyond every list, where the page before the last there can be is as empty",
-        of: |case| {
-            any(case, &POSITIONS, |value| {
-                value.trim().parse::<u64>().is_err()
-            })
-        },
-        instead: Instead::Body(|case, body| {
-            let size = value(case, "page[size]").map_or(50, |size| size.parse().unwrap_or(100));
-            let link = if path(case).starts_with("/books-offset") {
-                let offset = u64::MAX - size.min(100);
-                format!(
-                    "{}?page%5Boffset%5D={offset}&page%5Bsize%5D={size}",
-                    path(case)
-                )
-            } else {
-                let number = u64::MAX - 1;
-                format!(
-                    "{}?page%5Bnumber%5D={number}&page%5Bsize%5D={size}",
-                    path(case)
-                )
+        of: |case| any(case, &POSITIONS, is_beyond),
+        instead: Instead::Body(|_, body| {
+            let link = body["links"]["prev"].as_str().unwrap_or_default();
+            let Some((front, rest)) = link.split_once('&') else {
+                return;
             };
-            body["links"]["prev"] = json!(link);
+            let (front, _) = front.split_once('=').unwrap_or_default();
+            let (_, size) = rest.split_once('=').unwrap_or_default();
+            let back = if front.contains("offset") {
+                size.parse().unwrap_or_default()
+            } else {
+                1
+            };
+            let place = u64::MAX - back;
+            body["links"]["prev"] = json!(format!("{front}={place}&{rest}"));
         }),
         ids: &["sj-number-number-huge"],
         rows: &[],
@@ -648,18 +667,23 @@ pub(crate) const FASTCRUD: &[Family] = &[
         ],
     },
     Family {
-        name: "a cursor in other digits",
-        why: "a cursor comes back as it was given",
+        name: "an empty cursor",
+        why: "an empty field of a form asks for nothing, as elsewhere",
         of: |case| {
-            path(case).starts_with("/cursor/")
-                && any(case, &["cursor"], |value| {
-                    !value.is_empty() && !is_whole(value)
-                })
+            path(case).starts_with("/cursor/") && value(case, "cursor").as_deref() == Some("")
         },
+        instead: Instead::As(|case| without(case, "cursor")),
+        ids: &[],
+        rows: &[("GET /cursor/books?cursor=&limit=1", 200, "/data/0/id", "1")],
+    },
+    Family {
+        name: "numbers in other digits",
+        why: OTHER_DIGITS,
+        of: in_other_digits,
         instead: BAD,
         ids: &[],
         rows: &[(
-            "GET /cursor/books?cursor=2.0",
+            "GET /cursor/books?cursor=%D9%A2",
             400,
             "/errors/0/parameter",
             "\"cursor\"",

@@ -15,11 +15,11 @@ use crate::books::{self, Book, Books};
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
 struct User {
-    id: u64,
+    id: i64,
     name: String,
 }
 
-fn users(count: u64) -> Vec<User> {
+fn users(count: i64) -> Vec<User> {
     let user = |id| User {
         id,
         name: format!("User {id}"),
@@ -28,7 +28,7 @@ fn users(count: u64) -> Vec<User> {
 }
 
 /// The rows behind the one with an id, whether that is there or not.
-fn behind<T: Clone>(at: Cursor<u64>, rows: &[T], id: fn(&T) -> u64) -> Page<T> {
+fn behind<T: Clone>(at: Cursor<i64>, rows: &[T], id: fn(&T) -> i64) -> Page<T> {
     let from = match at.edge() {
         Edge::After(key) => rows.partition_point(|row| id(row) <= *key),
         _ => 0,
@@ -44,7 +44,7 @@ async fn users_offset() -> Vec<User> {
 }
 
 #[get("/users/cursor")]
-async fn users_cursor(at: Cursor<u64>) -> Page<User> {
+async fn users_cursor(at: Cursor<i64>) -> Page<User> {
     behind(at, &users(100), |user| user.id)
 }
 
@@ -54,7 +54,7 @@ async fn books_offset(all: State<Books>) -> Books {
 }
 
 #[get("/books/cursor")]
-async fn books_cursor(at: Cursor<u64>, all: State<Books>) -> Page<Book> {
+async fn books_cursor(at: Cursor<i64>, all: State<Books>) -> Page<Book> {
     behind(at, &all, |book| book.id)
 }
 
@@ -64,12 +64,12 @@ async fn empty_offset() -> Vec<User> {
 }
 
 #[get("/empty/cursor")]
-async fn empty_cursor(at: Cursor<u64>) -> Page<User> {
+async fn empty_cursor(at: Cursor<i64>) -> Page<User> {
     behind(at, &[], |user| user.id)
 }
 
 #[get("/twenty/cursor")]
-async fn twenty_cursor(at: Cursor<u64>) -> Page<User> {
+async fn twenty_cursor(at: Cursor<i64>) -> Page<User> {
     behind(at, &users(20), |user| user.id)
 }
 

@@ -83,7 +83,7 @@ async fn cursor_empties(sort: Sort<Book>) -> Sorted<Book> {
 #[derive(Debug, Clone, Serialize, ToSchema, Sortable)]
 struct Zero {
     #[sort(key)]
-    id: u64,
+    id: i64,
     #[sort]
     name: String,
 }
@@ -137,7 +137,7 @@ pub(crate) fn app() -> App {
             PageOptions::new()
                 .style(PageStyle::fastcrud())
                 // Its lists have no greatest size.
-                .max_size(u64::from(u32::MAX)),
+                .max_size(i64::MAX.unsigned_abs()),
         )
         .routes(routes![
             list,

@@ -46,8 +46,10 @@ pub(crate) fn compared(case: &Case, body: &Value, answer: &Answer) -> Vec<String
             }
         }
         300..400 => {
-            let target = recorded.all("location").next().map(relative);
-            if answer.header("location") != target {
+            let target = recorded.all("location").next();
+            let encoded = |target: &str| target.replace('[', "%5B").replace(']', "%5D");
+            let target = target.map(|target| encoded(relative(target)));
+            if answer.header("location") != target.as_deref() {
                 found.push(format!("it goes to {:?}", answer.header("location")));
             }
         }

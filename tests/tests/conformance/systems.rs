@@ -142,7 +142,7 @@ impl Twin {
         families.find(|family| (family.of)(case))
     }
 
-    /// What is otherwise than the family says.
+    /// What is otherwise than the family says, and others that alter the body.
     async fn instead(&self, family: &Family, case: &Case, answer: &Answer) -> Vec<String> {
         match family.instead {
             Instead::Status(status) => {
@@ -154,9 +154,14 @@ impl Twin {
                 }
                 found
             }
-            Instead::Body(change) => {
+            Instead::Body(_) => {
                 let mut body = paged::body(&case.answer);
-                change(case, &mut body);
+                let of_case = |family: &&Family| (family.of)(case);
+                for family in self.system.families.iter().filter(of_case) {
+                    if let Instead::Body(change) = family.instead {
+                        change(case, &mut body);
+                    }
+                }
                 paged::compared(case, &body, answer)
             }
             Instead::As(target) => {

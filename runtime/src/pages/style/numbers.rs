@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// How the numbers that a page is asked for by may be written.
+/// How the numbers that a page is asked for by may be written, those of plain cursors too.
 ///
 /// Clients of another system may have written them in its way for years; a style of that system goes
 /// on taking them. Documents say `integer` either way.
@@ -22,12 +22,7 @@ impl Numbers {
     /// A whole number, 0 or more. One beyond 64 bits lies beyond every list, as does the greatest of
     /// them.
     pub(in crate::pages) fn read(self, text: &str) -> Result<u64, String> {
-        let digits = match self {
-            Numbers::Digits => Some(Cow::Borrowed(text)),
-            Numbers::Python => joined(text.trim()),
-            Numbers::Pydantic => joined(without_fraction(text.trim())),
-        };
-        let number = digits.and_then(|digits| {
+        let number = self.digits(text).and_then(|digits| {
             let unsigned = digits.strip_prefix('+').unwrap_or(&digits);
             // Nothing is less than 0 but what is written so.
             let zero = || digits.strip_prefix('-').filter(|zeros| is_zero(zeros));
@@ -40,6 +35,16 @@ impl Numbers {
             whole.then(|| unsigned.parse().unwrap_or(u64::MAX))
         });
         number.ok_or_else(|| "must be a whole number, 0 or more".to_owned())
+    }
+
+    /// The text without what may be written beside the digits and their sign; none where that stands
+    /// in the wrong place.
+    pub(in crate::pages) fn digits(self, text: &str) -> Option<Cow<'_, str>> {
+        match self {
+            Numbers::Digits => Some(Cow::Borrowed(text)),
+            Numbers::Python => joined(text.trim()),
+            Numbers::Pydantic => joined(without_fraction(text.trim())),
+        }
     }
 }
 
