@@ -63,6 +63,7 @@ mod values;
 use folio::{
     App, Router,
     http::Method,
+    pages::PageOptions,
     test::{Answer, Client, Contract},
 };
 
@@ -227,6 +228,7 @@ async fn pages_of_flask_smorest_are_kept() {
         name: "flask_smorest",
         app: flask_smorest::app,
         families: differs::FLASK_SMOREST,
+        rows: flask_smorest::ROWS,
         sample: (55, 1),
     })
     .await;
@@ -238,6 +240,7 @@ async fn pages_of_the_fastapi_article_are_kept() {
         name: "fastapi_article",
         app: fastapi_article::app,
         families: differs::FASTAPI_ARTICLE,
+        rows: fastapi_article::ROWS,
         sample: (34, 1),
     })
     .await;
@@ -249,6 +252,7 @@ async fn pages_of_starlette_jsonapi_are_kept() {
         name: "starlette_jsonapi",
         app: starlette_jsonapi::app,
         families: differs::STARLETTE_JSONAPI,
+        rows: starlette_jsonapi::ROWS,
         sample: (37, 6),
     })
     .await;
@@ -260,6 +264,7 @@ async fn pages_of_fastcrud_are_kept() {
         name: "fastcrud",
         app: fastcrud::app,
         families: differs::FASTCRUD,
+        rows: fastcrud::ROWS,
         sample: (36, 3),
     })
     .await;
@@ -299,6 +304,7 @@ async fn siblings_of_the_sample_are_answered_as_designed() {
         caching::SIBLINGS,
         templates::SIBLINGS,
         errors::SIBLINGS,
+        pagination::SIBLINGS,
     ] {
         check(&client, rows).await;
     }
@@ -324,4 +330,16 @@ async fn siblings_keep_headers_and_choices() {
 #[tokio::test]
 async fn tasks_run_after_answers_of_every_kind() {
     background::siblings(&Client::new(app())).await;
+}
+
+/// flask-smorest takes a default that it refuses from clients.
+#[test]
+fn a_default_size_above_the_maximum_stops_the_build() {
+    let options = PageOptions::new().size(50).max_size(20);
+    let faults = flask_smorest::app().pages(options).build().unwrap_err();
+    assert!(
+        faults
+            .to_string()
+            .contains("raise `max_size`, or lower `size`")
+    );
 }

@@ -19,8 +19,9 @@ pub(crate) struct Family {
     pub(crate) rows: &'static [Row],
 }
 
-/// A request line, the status of its answer, a JSON Pointer into it and what is there; `-` is nothing.
-type Row = (&'static str, u16, &'static str, &'static str);
+/// A request line, the status of its answer, a place in it and what is there as JSON: a JSON Pointer
+/// into the body, or the name of a header and its text. Nothing is looked at behind `-`.
+pub(crate) type Row = (&'static str, u16, &'static str, &'static str);
 
 /// What is answered instead.
 pub(crate) enum Instead {

@@ -11,7 +11,10 @@ use folio::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::books::{self, Book, Books};
+use crate::{
+    books::{self, Book, Books},
+    differs::Row,
+};
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
 struct User {
@@ -100,3 +103,45 @@ pub(crate) fn app() -> App {
             twenty_cursor
         ]))
 }
+
+pub(crate) const ROWS: &[Row] = &[
+    // The next cursor, which the article has its clients know.
+    ("GET /users/cursor?limit=3", 200, "x-next-cursor", "3"),
+    (
+        "GET /users/cursor?cursor=97&limit=3",
+        200,
+        "x-next-cursor",
+        "",
+    ),
+    (
+        "GET /users/cursor?cursor=98&limit=3",
+        200,
+        "",
+        r#"[{"id":99,"name":"User 99"},{"id":100,"name":"User 100"}]"#,
+    ),
+    // Pydantic takes these for 1 and 10.
+    ("GET /users/offset?skip=1.0&limit=1", 200, "/0/id", "2"),
+    ("GET /users/offset?skip=1_0&limit=%201", 200, "/0/id", "11"),
+    (
+        "GET /users/offset?skip=1.5",
+        400,
+        "/errors/0/parameter",
+        "\"skip\"",
+    ),
+    (
+        "GET /users/offset?skip=-1&limit=0",
+        400,
+        "/errors/1/parameter",
+        "\"limit\"",
+    ),
+    ("GET /empty/offset?skip=3", 200, "", "[]"),
+    ("GET /empty/cursor", 200, "", "[]"),
+    ("GET /twenty/cursor?cursor=20", 200, "", "[]"),
+    ("GET /books/cursor?cursor=136", 200, "/0/id", "137"),
+    (
+        "GET /users/offset/?skip=3",
+        307,
+        "location",
+        "/users/offset?skip=3",
+    ),
+];

@@ -11,7 +11,10 @@ use folio::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::books::{self, Book, Books};
+use crate::{
+    books::{self, Book, Books},
+    differs::Row,
+};
 
 #[get("/books", paginate)]
 async fn list(
@@ -188,3 +191,109 @@ pub(crate) fn app() -> App {
                 ]),
         )
 }
+
+pub(crate) const ROWS: &[Row] = &[
+    // Offset and limit count in pairs; what can't be read is a mistake alone too.
+    ("GET /books?limit=3", 200, "/data/99/id", "100"),
+    ("GET /books?offset=3", 200, "/data/0/id", "1"),
+    ("GET /books?page=2&limit=3", 200, "/data/0/id", "11"),
+    (
+        "GET /books?limit=abc",
+        400,
+        "/errors/0/parameter",
+        "\"limit\"",
+    ),
+    (
+        "GET /books?page=2&offset=1.5",
+        400,
+        "/errors/0/parameter",
+        "\"offset\"",
+    ),
+    ("GET /books?page=1&offset=0&limit=5", 400, "-", ""),
+    ("GET /books?itemsPerPage=5.0", 200, "/items_per_page", "5"),
+    (
+        "GET /books?sort=-rating,id&offset=136&limit=1",
+        200,
+        "/data/0/rating",
+        "null",
+    ),
+    (
+        "GET /books?sort=publisher",
+        400,
+        "/errors/0/parameter",
+        "\"sort\"",
+    ),
+    (
+        "GET /books?in_stock=false&page=1",
+        200,
+        "/total_count",
+        "45",
+    ),
+    (
+        "GET /books-untyped?offset=0&limit=2",
+        200,
+        "/total_count",
+        "137",
+    ),
+    (
+        "GET /custom/page?page=2&items_per_page=5",
+        200,
+        "/data/0/id",
+        "6",
+    ),
+    (
+        "GET /custom/keyed?page=28&items_per_page=5",
+        200,
+        "/results/1/id",
+        "137",
+    ),
+    (
+        "GET /custom/keyed?page=28&items_per_page=5",
+        200,
+        "/has_more",
+        "false",
+    ),
+    ("GET /custom/list?offset=135", 200, "/results/1/id", "137"),
+    (
+        "GET /cursor/twenties?limit=5&cursor=15",
+        200,
+        "/next_cursor",
+        "null",
+    ),
+    (
+        "GET /cursor/books?sort_order=desc&limit=1",
+        200,
+        "/next_cursor",
+        "137",
+    ),
+    (
+        "GET /cursor/books?sort_column=publisher",
+        400,
+        "/errors/0/parameter",
+        "\"sort_column\"",
+    ),
+    (
+        "GET /cursor/books?limit=1001",
+        400,
+        "/errors/0/parameter",
+        "\"limit\"",
+    ),
+    (
+        "GET /cursor/zero-based?cursor=0&limit=1",
+        200,
+        "/data/0/id",
+        "1",
+    ),
+    (
+        "GET /cursor/empties?cursor=5",
+        200,
+        "",
+        r#"{"data":[],"next_cursor":null}"#,
+    ),
+    (
+        "GET /cursor/books/?limit=2",
+        307,
+        "location",
+        "/cursor/books?limit=2",
+    ),
+];

@@ -9,7 +9,10 @@ use folio::{
     routes,
 };
 
-use crate::books::{self, Book, Books};
+use crate::{
+    books::{self, Book, Books},
+    differs::Row,
+};
 
 /// The list, handed whole to the pager.
 #[get("/books/", paginate)]
@@ -216,3 +219,82 @@ pub(crate) fn app() -> App {
         .mount(styled(in_the_body).routes(routes![in_body]))
         .mount(styled(PageStyle::smorest().json_header(header, short)).routes(routes![short_meta]))
 }
+
+pub(crate) const ROWS: &[Row] = &[
+    // Nobody says how many there are, so that no header can.
+    ("GET /books/no-count/?page=2", 200, "x-pagination", ""),
+    ("GET /books/no-count/?page=2", 200, "/0/id", "11"),
+    ("GET /books/no-count/?page=99", 200, "", "[]"),
+    (
+        "GET /books/one/",
+        200,
+        "x-pagination",
+        r#"{"total": 1, "total_pages": 1, "first_page": 1, "last_page": 1, "page": 1}"#,
+    ),
+    (
+        "GET /in-body/?page=2&page_size=50",
+        200,
+        "/pagination",
+        r#"{"total":137,"total_pages":3,"first_page":1,"last_page":3,"page":2,"previous_page":1,"next_page":3}"#,
+    ),
+    (
+        "GET /in-body/?page=99",
+        200,
+        "/pagination",
+        r#"{"total":137,"total_pages":14,"first_page":1,"last_page":14}"#,
+    ),
+    ("GET /in-body/", 200, "/items/9/id", "10"),
+    ("GET /in-body/", 200, "x-pagination", ""),
+    ("GET /no-header/", 200, "x-pagination", ""),
+    (
+        "GET /short-meta/?page=2",
+        200,
+        "x-pagination",
+        r#"{"n": 137, "p": 2, "size": 10}"#,
+    ),
+    (
+        "GET /short-meta/?page=99&page_size=5",
+        200,
+        "x-pagination",
+        r#"{"n": 137, "p": 99, "size": 5}"#,
+    ),
+    ("GET /books/tuple/?page=14", 203, "x-custom", "yes"),
+    (
+        "GET /books/tuple/?page=14",
+        203,
+        "x-pagination",
+        r#"{"total": 137, "total_pages": 14, "first_page": 1, "last_page": 14, "page": 14, "previous_page": 13}"#,
+    ),
+    (
+        "GET /books/filtered/?year_min=1960&page_size=1",
+        200,
+        "x-pagination",
+        r#"{"total": 2, "total_pages": 2, "first_page": 1, "last_page": 2, "page": 1, "next_page": 2}"#,
+    ),
+    // Python takes these for 2 and 10.
+    ("GET /books/?page=%202&page_size=1_0", 200, "/0/id", "11"),
+    (
+        "GET /books/?page=1__0",
+        400,
+        "/errors/0/parameter",
+        "\"page\"",
+    ),
+    (
+        "GET /books/?page=x&page_size=101",
+        400,
+        "/errors/1/parameter",
+        "\"page_size\"",
+    ),
+    (
+        "GET /books/defaults/?page_size=7&page=20",
+        200,
+        "/3/id",
+        "137",
+    ),
+    (
+        "GET /small/?page_size=9",
+        400,
+        "/errors/0/parameter",
+        "\"page_size\"",
+    ),
+];

@@ -109,3 +109,38 @@ pub(crate) fn router() -> Router {
             cursor_uuid
         ]))
 }
+
+const JSON: Option<&str> = Some("application/json");
+
+pub(crate) const SIBLINGS: &[crate::Row] = &[
+    (
+        "GET /pagination/classic?page_size=20&current_page=4",
+        200,
+        JSON,
+        "{\"items\":[],\"page_size\":20,\"current_page\":4,\"total_pages\":3}",
+    ),
+    (
+        "GET /pagination/offset?limit=1&offset=49",
+        200,
+        JSON,
+        "{\"items\":[{\"id\":\"p49\",\"name\":\"Person 49\"}],\"limit\":1,\"offset\":49,\"total\":50}",
+    ),
+    (
+        "GET /pagination/cursor-async?results_per_page=1&cursor=p00",
+        200,
+        JSON,
+        "{\"items\":[{\"id\":\"p01\",\"name\":\"Person 01\"}],\"results_per_page\":1,\"cursor\":\"p01\"}",
+    ),
+    (
+        "GET /pagination/cursor-uuid?results_per_page=2&cursor=00000000-0000-0000-0000-000000000003",
+        200,
+        JSON,
+        "{\"items\":[4],\"results_per_page\":2,\"cursor\":null}",
+    ),
+    (
+        "GET /pagination/offset?limit=0&offset=x",
+        400,
+        Some("application/problem+json"),
+        "*",
+    ),
+];

@@ -9,7 +9,10 @@ use folio::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::books::{self, Book, Books};
+use crate::{
+    books::{self, Book, Books},
+    differs::Row,
+};
 
 /// A book as JSON:API has it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -189,3 +192,65 @@ pub(crate) fn app() -> App {
             .routes(routes![by_cursor, empties_cursor]),
         )
 }
+
+pub(crate) const ROWS: &[Row] = &[
+    ("GET /hundred/?page[number]=2", 200, "/links/next", "null"),
+    (
+        "GET /hundred/?page[number]=2",
+        200,
+        "/data/49/id",
+        "\"100\"",
+    ),
+    (
+        "GET /books-offset/?page[offset]=100&page[size]=30",
+        200,
+        "/links/next",
+        "\"/books-offset/?page%5Boffset%5D=130&page%5Bsize%5D=30\"",
+    ),
+    (
+        "GET /empties-offset/",
+        200,
+        "/links/last",
+        "\"/empties-offset/?page%5Boffset%5D=0&page%5Bsize%5D=50\"",
+    ),
+    (
+        "GET /empties-cursor/",
+        200,
+        "",
+        r#"{"data":[],"links":{"first":"/empties-cursor/?page%5Bsize%5D=50","prev":null,"next":null}}"#,
+    ),
+    (
+        "GET /books-cursor/?page[after]=3&page[size]=2",
+        200,
+        "/links/prev",
+        "\"/books-cursor/?page%5Bsize%5D=2&page%5Bbefore%5D=4\"",
+    ),
+    ("GET /books-cursor/?page[before]=1", 200, "/data", "[]"),
+    (
+        "GET /books-meta/?page[number]=99",
+        200,
+        "/meta/total",
+        "137",
+    ),
+    ("GET /books-nolinks/", 200, "/links", ""),
+    ("GET /books-renamed/", 200, "/data/0/id", "\"6\""),
+    (
+        "GET /books/?fields[books]=title,rating&page[size]=1&page[number]=10",
+        200,
+        "/data/0/attributes",
+        r#"{"title":"Book 119","rating":null}"#,
+    ),
+    ("GET /books/?include=", 200, "/data/0/id", "\"1\""),
+    (
+        "GET /books/?page[size]=x",
+        400,
+        "/errors/0/parameter",
+        "\"page[size]\"",
+    ),
+    (
+        "GET /books?page%5Bnumber%5D=2",
+        307,
+        "location",
+        "/books/?page%5Bnumber%5D=2",
+    ),
+];

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::{
     case::{self, Case, Request},
-    differs::{Family, Instead},
+    differs::{Family, Instead, Row},
     document, paged,
 };
 
@@ -18,6 +18,8 @@ pub(crate) struct System {
     pub(crate) name: &'static str,
     pub(crate) app: fn() -> App,
     pub(crate) families: &'static [Family],
+    /// Siblings of the sample, as the system documents them.
+    pub(crate) rows: &'static [Row],
     /// How many cases of the sample pass, and how many differ on purpose.
     pub(crate) sample: (usize, usize),
 }
@@ -49,6 +51,7 @@ pub(crate) async fn run(system: &'static System) {
     };
     let (sample, more) = case::all(system.name);
     let mut faults = twin.families(&sample).await;
+    faults.extend(twin.rows(system.name, system.rows).await);
     faults.extend(document::faults(system.name, &twin.document));
     let counts = twin.cases(&sample, &sample, &mut faults).await;
     let further = twin.cases(&more, &sample, &mut faults).await;
@@ -191,19 +194,29 @@ impl Twin {
                 let of = self.family(case).map(|family| family.name);
                 assert_eq!(of, Some(name), "{id}");
             }
-            for (line, status, pointer, value) in family.rows {
-                let (method, target) = line.split_once(' ').unwrap();
-                let (answer, breaches) = self.answer(method, target, None, &[]).await;
-                let body: Value = serde_json::from_slice(answer.bytes()).unwrap_or_default();
-                let there = body
-                    .pointer(pointer)
+            faults.extend(self.rows(name, family.rows).await);
+        }
+        faults
+    }
+
+    /// What of some rows is not as they say.
+    async fn rows(&self, name: &str, rows: &[Row]) -> Vec<String> {
+        let mut faults = Vec::new();
+        for (line, status, place, value) in rows {
+            let (method, target) = line.split_once(' ').unwrap();
+            let (answer, breaches) = self.answer(method, target, None, &[]).await;
+            let body: Value = serde_json::from_slice(answer.bytes()).unwrap_or_default();
+            let there = match *place {
+                "-" => (*value).to_owned(),
+                place if place.is_empty() || place.starts_with('/') => body
+                    .pointer(place)
                     .map(Value::to_string)
-                    .unwrap_or_default();
-                let same = *pointer == "-" || there == *value;
-                if answer.status() != *status || !same || !breaches.is_empty() {
-                    let status = answer.status();
-                    faults.push(format!("{name}: {line} is {status} {there} {breaches:?}"));
-                }
+                    .unwrap_or_default(),
+                header => answer.header(header).unwrap_or_default().to_owned(),
+            };
+            if answer.status() != *status || there != *value || !breaches.is_empty() {
+                let status = answer.status();
+                faults.push(format!("{name}: {line} is {status} {there} {breaches:?}"));
             }
         }
         faults
