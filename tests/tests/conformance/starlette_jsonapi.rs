@@ -194,6 +194,13 @@ pub(crate) fn app() -> App {
 }
 
 pub(crate) const ROWS: &[Row] = &[
+    // Whatever comes beside the page's parameters, links are references that a client can follow.
+    (
+        r#"GET /books/?x=%5b%zz|^[]&page[size]=100"#,
+        200,
+        "/links/last",
+        r#""/books/?x=%5b%25zz%7C%5E%5B%5D&page%5Bnumber%5D=2&page%5Bsize%5D=100""#,
+    ),
     ("GET /hundred/?page[number]=2", 200, "/links/next", "null"),
     (
         "GET /hundred/?page[number]=2",

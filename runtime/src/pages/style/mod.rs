@@ -160,6 +160,13 @@ impl PageStyle {
     }
 
     /// Says how the numbers in its parameters may be written.
+    ///
+    /// ```
+    /// use folio::pages::{Numbers, PageStyle};
+    ///
+    /// // Clients that were written for a server in Python may ask for `page=%202&per_page=1_0`.
+    /// let style = PageStyle::link().numbers(Numbers::Python);
+    /// ```
     #[must_use]
     pub fn numbers(mut self, numbers: Numbers) -> Self {
         self.numbers = numbers;
