@@ -90,7 +90,7 @@ fn without(case: &Case, name: &str) -> String {
 fn in_other_digits(case: &Case) -> bool {
     let numbers = PARAMETERS.iter().flat_map(|name| values(case, name));
     let mut numbers = numbers.map(|value| value.trim().to_owned());
-    numbers.any(|value| value.chars().any(|c| !c.is_ascii()))
+    numbers.any(|value| !value.is_ascii())
 }
 
 /// The parameters of pages that are numbers, which cursors of the samples are too.

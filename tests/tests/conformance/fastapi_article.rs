@@ -1,4 +1,4 @@
-//! The routes of the sample of the FastAPI article.
+//! The routes of the sample of the `FastAPI` article.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Where pages of the FastAPI article differ on purpose.
+//! Where pages of the `FastAPI` article differ on purpose.
 
 use super::{BAD, Family, HEAD, Instead, OPTIONS, any, whole, without};
 

@@ -30,8 +30,8 @@ fn ends(case: &Case, body: &Value) -> bool {
         _ => (1, crate::books::COUNT),
     };
     let is_descending = value(case, "sort_order").as_deref() == Some("desc");
-    let last = if is_descending { least } else { greatest };
-    items(body).last().is_none_or(|item| item["id"] == last)
+    let end = if is_descending { least } else { greatest };
+    items(body).last().is_none_or(|item| item["id"] == end)
 }
 
 fn recorded(case: &Case) -> Value {

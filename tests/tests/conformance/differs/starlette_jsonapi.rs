@@ -1,4 +1,4 @@
-//! Where pages of starlette_jsonapi differ on purpose.
+//! Where pages of `starlette_jsonapi` differ on purpose.
 
 use serde_json::json;
 
