@@ -27,6 +27,7 @@
 /// | `media_type = Text` | `Json`, `MessagePack`, `Text`, `Html`, `Bytes`, or a literal such as `"application/hal+json"` |
 /// | `produces = [Json, MessagePack, Html("page.html"), "text/csv"]` | the representations of a value, chosen by `Accept`, the first by default: a [`Template`](crate::Template) is rendered over it, an [`Encoder`](crate::Encoder) writes another media type |
 /// | `template = "page.html"` | the value rendered by a template, alone |
+/// | `file_system = "reports"` | which file system an argument `Files` is of |
 /// | `not_acceptable = first` | a request that accepts none of them gets the first instead of a 406 problem |
 /// | `consumes = ["application/merge-patch+json"]` | the media types a body may come in, where they are not its reader's own |
 /// | `tags = ["a", "b"]` | groups in the document |

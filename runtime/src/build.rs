@@ -398,6 +398,16 @@ impl Described {
             self.faults.push(Fault::of(spec, message));
         }
         let pages = doc.plan();
+        #[cfg(feature = "files")]
+        let files = doc
+            .takes_files
+            .then(|| layer.systems.chosen().ok())
+            .flatten();
+        #[cfg(feature = "files")]
+        if !doc.takes_files && (spec.layer)(Layer::new()).systems.names_one() {
+            let message = "`file_system` names what an argument `Files` is of, and there is none: take `files: Files`, or leave the option out";
+            self.faults.push(Fault::of(spec, message));
+        }
         let offers = std::mem::take(&mut doc.offers);
         let problems = match &layer.problem_formats {
             Some(formats) => formats.to_vec(),
@@ -442,6 +452,8 @@ impl Described {
             templates: layer.templates.clone(),
             pages,
             sort: layer.pages.sort_syntax(),
+            #[cfg(feature = "files")]
+            files,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use http::{HeaderMap, Response, request::Parts};
+use http::{HeaderMap, Response, StatusCode, request::Parts};
 
 use crate::{
     args::ParameterRejection,
@@ -28,6 +28,8 @@ pub struct Context {
     pub(crate) route: usize,
     /// Which of the route's representations the answer is written in.
     pub(crate) offer: u8,
+    /// The status that a [`Response`](crate::Response) around the answer sets.
+    pub(crate) status: Option<StatusCode>,
     faults: Vec<FieldError>,
 }
 
@@ -45,6 +47,7 @@ impl Context {
             routes,
             route: found.0,
             offer: 0,
+            status: None,
             faults: Vec::new(),
         }
     }
@@ -86,6 +89,22 @@ impl Context {
     /// [`Respond`](crate::Respond) of your own.
     pub fn background(&self, response: &mut Response<Body>, tasks: impl Into<Tasks>) {
         self.routes.background(self.route, response, tasks.into());
+    }
+
+    /// The same request for an answer that is made later, without its body and extensions; its headers
+    /// are taken.
+    #[cfg(feature = "files")]
+    pub(crate) fn detached(&mut self) -> Context {
+        let (mut parts, ()) = http::Request::new(()).into_parts();
+        parts.method = self.parts.method.clone();
+        parts.uri = self.parts.uri.clone();
+        parts.headers = std::mem::take(&mut self.parts.headers);
+        let found = (self.route, self.params);
+        Context {
+            offer: self.offer,
+            status: self.status,
+            ..Context::new(parts, Body::empty(), found, Arc::clone(&self.routes))
+        }
     }
 
     pub(crate) fn route(&self) -> &Route {

@@ -53,7 +53,7 @@
 //! # Answers
 //!
 //! Whatever [`Respond`] is implemented for: values, text, bytes, `()`, `Option`, `Result` with a
-//! [`Problem`], [`Response`], [`Redirect`], [`Template`]; `http::Response` and [`Foreign`] tower services as they are.
+//! [`Problem`], [`Response`], [`Redirect`], [`Template`], `File`; `http::Response` and [`Foreign`] tower services as they are.
 //!
 //! # Tasks
 //!
@@ -83,8 +83,10 @@
 //!
 //! | feature | gives |
 //! |---|---|
+//! | `files` | `File`, ranges of it, file systems, `Directory` |
 //! | `headers` | `Response::typed_header`, `ResponseHeader::typed`: headers as types of the crate of that name |
 //! | `messagepack` | `MessagePack`, `media_type = MessagePack` |
+//! | `object-store` | `ObjectFiles`: S3, GCS, Azure and other stores of the crate `object_store` as file systems |
 //! | `signed-cookies` | `CookieKeys`, which sign and seal cookies; `SignedCookies`, `PrivateCookies` |
 //! | `swagger-ui` | `App::docs`: a page that shows the document, served by the program itself |
 //! | `templates` | `Templates`: the templates of a directory, in the language of Jinja |
@@ -112,6 +114,8 @@ mod cookies;
 pub mod encode;
 mod endpoint;
 mod fields;
+#[cfg(feature = "files")]
+mod file;
 mod hooks;
 mod ids;
 mod layer;
@@ -148,6 +152,9 @@ pub use http;
 #[cfg(feature = "templates")]
 #[cfg_attr(docsrs, doc(cfg(feature = "templates")))]
 pub use minijinja;
+#[cfg(feature = "object-store")]
+#[cfg_attr(docsrs, doc(cfg(feature = "object-store")))]
+pub use object_store;
 
 #[cfg(feature = "messagepack")]
 #[cfg_attr(docsrs, doc(cfg(feature = "messagepack")))]
@@ -155,6 +162,9 @@ pub use self::args::{MessagePack, MessagePackRejection};
 #[cfg(feature = "signed-cookies")]
 #[cfg_attr(docsrs, doc(cfg(feature = "signed-cookies")))]
 pub use self::cookies::{CookieKeyFault, CookieKeys, PrivateCookies, SignedCookies};
+#[cfg(feature = "object-store")]
+#[cfg_attr(docsrs, doc(cfg(feature = "object-store")))]
+pub use self::file::ObjectFiles;
 #[cfg(feature = "templates")]
 #[cfg_attr(docsrs, doc(cfg(feature = "templates")))]
 pub use self::template::Templates;
@@ -200,5 +210,14 @@ pub use self::{
     template::{TemplateContext, TemplateEngine},
     validate::{
         Current, EtagSource, Modified, PreconditionFailed, PreconditionRequired, Versioned,
+    },
+};
+#[cfg(feature = "files")]
+#[cfg_attr(docsrs, doc(cfg(feature = "files")))]
+pub use self::{
+    fields::{ByteRanges, Selected},
+    file::{
+        Directory, Entry, File, FileFault, FileFuture, FileSystem, Files, LocalFiles, MemoryFiles,
+        OpenFile,
     },
 };

@@ -96,6 +96,8 @@ impl PlannedMount {
             templates: None,
             pages: None,
             sort: SortSyntax::default(),
+            #[cfg(feature = "files")]
+            files: None,
             bare,
             errors: self.layer.ready(true),
             cookies: Box::default(),

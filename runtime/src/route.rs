@@ -59,6 +59,9 @@ pub(crate) struct Route {
     pub(crate) pages: Option<Arc<Plan>>,
     /// How orders of rows are asked for.
     pub(crate) sort: SortSyntax,
+    /// The file system of the endpoint, where it takes one.
+    #[cfg(feature = "files")]
+    pub(crate) files: Option<Arc<dyn crate::file::FileSystem>>,
 }
 
 impl Route {

@@ -2,6 +2,7 @@
 
 mod cache_control;
 mod cookie;
+mod file_system;
 mod header;
 mod hooks;
 mod page;
@@ -15,6 +16,7 @@ use syn::{Ident, parse::ParseStream};
 use self::{
     cache_control::CacheControlOption,
     cookie::CookieOption,
+    file_system::file_system,
     header::{HeaderOption, TWICE},
     hooks::HookOption,
     page::PageOption,
@@ -28,7 +30,7 @@ pub(crate) use self::{
 use crate::errors::Errors;
 
 /// Every key of a layer.
-pub(crate) const KEYS: [&str; 14] = [
+pub(crate) const KEYS: [&str; 15] = [
     "header",
     "headers",
     "cookie",
@@ -38,6 +40,7 @@ pub(crate) const KEYS: [&str; 14] = [
     "preconditions",
     "produces",
     "template",
+    "file_system",
     "not_acceptable",
     "page",
     "before_request",
@@ -82,6 +85,7 @@ impl LayerOption {
             "produces" => LayerOption::Produces(ProducesOption::parse(key, input)?),
             "template" => LayerOption::Produces(ProducesOption::template(key, input)?),
             "page" => LayerOption::Page(PageOption::parse(key, input)?),
+            "file_system" => LayerOption::Call(file_system(key, input)?),
             "not_acceptable" => LayerOption::Call(not_acceptable(key, input)?),
             _ => LayerOption::Hook(HookOption::parse(key, input)?),
         })

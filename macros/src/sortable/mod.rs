@@ -274,7 +274,7 @@ fn expand(column: &Column) -> TokenStream {
     let new = quote_spanned!(ty.span()=> ::folio::pages::Column::<Self>::new::<#ty>);
     // In a database it has the field's name, whatever requests call it.
     let stored = field.unraw().to_string();
-    let stored = (stored != name.value()).then(|| quote!(.with_expression(#stored)));
+    let stored = (stored != name.value()).then(|| quote!(.stored_as(#stored)));
     let options = options.iter().map(FieldOption::expand);
     quote!(#new(#name, |__row| #value) #stored #(#options)*)
 }

@@ -64,6 +64,8 @@ pub struct Layer {
     pub(crate) states: States,
     pub(crate) tags: Vec<String>,
     pub(crate) templates: Option<Arc<dyn TemplateEngine>>,
+    #[cfg(feature = "files")]
+    pub(crate) systems: crate::file::Systems,
     pub(crate) encoders: Vec<Arc<dyn Encoder>>,
     pub(crate) produces: Option<Arc<[Representation]>>,
     pub(crate) disregard_accept: bool,
@@ -106,6 +108,8 @@ impl Layer {
             states: self.states.under(&outer.states),
             tags: outer.tags.clone(),
             templates: self.templates.clone().or_else(|| outer.templates.clone()),
+            #[cfg(feature = "files")]
+            systems: self.systems.under(&outer.systems),
             encoders,
             produces: self.produces.as_ref().or(outer_produces).cloned(),
             disregard_accept: self.disregard_accept || outer.disregard_accept,
@@ -195,7 +199,7 @@ impl Layer {
             })
     }
 
-    fn fault(&mut self, place: &Location<'_>, message: impl Into<String>) {
+    pub(crate) fn fault(&mut self, place: &Location<'_>, message: impl Into<String>) {
         self.faults.push(Fault::at(place, message));
     }
 }

@@ -251,6 +251,30 @@ macro_rules! settings {
                 self
             }
 
+            /// Keeps files under a name, for handlers below that take [`Files`](crate::Files); a nearer
+            /// one of the name wins.
+            ///
+            /// One that can't be used, such as a directory that is not there, is a fault of
+            /// [`App::build`](crate::App::build).
+            #[cfg(feature = "files")]
+            #[cfg_attr(docsrs, doc(cfg(feature = "files")))]
+            #[must_use]
+            #[track_caller]
+            pub fn file_system(mut self, name: impl Into<String>, system: impl $crate::FileSystem) -> Self {
+                self $(. $field)*.add_file_system(name.into(), system);
+                self
+            }
+
+            /// Names the file system of handlers below that take [`Files`](crate::Files) and don't name
+            /// one; without it, it is the only one there is.
+            #[cfg(feature = "files")]
+            #[cfg_attr(docsrs, doc(cfg(feature = "files")))]
+            #[must_use]
+            pub fn default_file_system(mut self, name: impl Into<String>) -> Self {
+                self $(. $field)*.set_default_file_system(name.into());
+                self
+            }
+
             /// What writes values in a format of its own, for `produces = ["text/csv"]` below; a
             /// nearer encoder of the media type wins.
             #[must_use]

@@ -6,7 +6,7 @@ use http::StatusCode;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
-use super::{headers, schemas::Schemas};
+use super::{headers, reason, schemas::Schemas};
 use crate::{
     args::{Shape, stated},
     layer::Layer,
@@ -47,6 +47,9 @@ pub struct OperationDoc<'a> {
     pub(crate) pages: Option<Plan>,
     /// What an argument reads the order of rows by.
     pub(crate) order: Option<OrderReader>,
+    /// Whether an argument is the file system of the endpoint.
+    #[cfg(feature = "files")]
+    pub(crate) takes_files: bool,
 }
 
 /// All answers of one status.
@@ -79,6 +82,8 @@ impl<'a> OperationDoc<'a> {
             pages: None,
             order: None,
             produced: false,
+            #[cfg(feature = "files")]
+            takes_files: false,
         }
     }
 
@@ -302,15 +307,6 @@ impl<'a> OperationDoc<'a> {
             headers: Map::new(),
             doc: self,
         }
-    }
-}
-
-/// The reason phrase of a status (RFC 9110 §15), or a word for one that has none.
-pub(crate) fn reason(status: StatusCode) -> &'static str {
-    match status.as_u16() {
-        413 => "Content Too Large",
-        422 => "Unprocessable Content",
-        _ => status.canonical_reason().unwrap_or("Response"),
     }
 }
 

@@ -56,6 +56,7 @@ pub(super) fn ask(cx: &Context) -> Result<(Window, Edge<Keys>), PageRejection> {
     };
     window.count = count;
     window.edges = plan.has_edges();
+    window.tagged = plan.order.is_none() && matches!(plan.cursors, CursorForm::Signed(_));
     Ok((window, edge))
 }
 

@@ -72,6 +72,15 @@ impl<T> Items<T> {
         }
     }
 
+    /// The items that are owned; none of those that are shared.
+    #[cfg(any(feature = "postgres", feature = "sqlite"))]
+    pub(super) fn into_owned(self) -> Vec<T> {
+        match self.0 {
+            Held::Owned(items) => items,
+            _ => Vec::new(),
+        }
+    }
+
     /// Keeps the first `length`.
     pub(super) fn truncate(&mut self, length: usize) {
         match &mut self.0 {

@@ -16,7 +16,11 @@ mod position;
 mod respond;
 mod show;
 mod source;
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "postgres", feature = "sqlite"))))]
+pub mod sql;
 mod style;
+mod tag;
 mod total;
 mod window;
 

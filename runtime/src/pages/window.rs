@@ -22,6 +22,8 @@ pub struct Window {
     pub(super) count: Count,
     /// Whether each row is shown with a cursor of its own.
     pub(super) edges: bool,
+    /// Whether keys of cursors carry the order they are of, since no argument says it.
+    pub(super) tagged: bool,
     /// The offset beyond which nothing is read, where there is one.
     pub(super) max_offset: Option<u64>,
 }
@@ -46,6 +48,7 @@ impl Window {
             inside: false,
             count: Count::Exact,
             edges: false,
+            tagged: false,
             max_offset: None,
         }
     }

@@ -6,11 +6,14 @@ mod raw;
 mod redirect;
 mod response;
 mod result;
+mod settled;
 mod template;
 mod value;
 
 use http::Response as HttpResponse;
 
+#[cfg(feature = "files")]
+pub(crate) use self::settled::settle;
 pub use self::{
     foreign::{Foreign, ForeignService},
     raw::{Raw, Textual},
@@ -63,6 +66,7 @@ pub mod by {
 /// - [`Template`]: a template, rendered over a context.
 /// - [`Response<T>`]: a value with a status and headers.
 /// - [`Redirect`]: another place to go to.
+/// - `File`, with the feature `files`: a file or a part of it.
 /// - [`http::Response<B>`](HttpResponse) with any body, and [`Foreign`] for what a tower service
 ///   answers: sent as they are.
 ///

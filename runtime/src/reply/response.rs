@@ -7,7 +7,7 @@ use http::{
     header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, LAST_MODIFIED, LOCATION, SET_COOKIE},
 };
 
-use super::{Respond, by, foreign::changed, location::location};
+use super::{Respond, by, foreign::changed, location::location, settled::is_settled};
 use crate::{
     body::Body,
     context::Context,
@@ -246,12 +246,13 @@ impl<T: Respond<M>, M> Respond<by::Wrapped<M>> for Response<T> {
             background,
             media,
         } = self;
+        cx.status = status.or(cx.status);
         let response = match media {
             Some(media) => respond_as(media, value, cx),
             None => value.respond(cx),
         };
         changed(response, cx, move |response, routes, route| {
-            if let Some(status) = status {
+            if let Some(status) = status.filter(|_| !is_settled(response)) {
                 *response.status_mut() = status;
             }
             let mut last = None;

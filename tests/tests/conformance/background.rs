@@ -6,7 +6,7 @@ use std::{
 };
 
 use folio::{
-    Mounted, Redirect, Response, State, Task, Tasks, Template, context, get, post, routes,
+    File, Mounted, Redirect, Response, State, Task, Tasks, Template, context, get, post, routes,
     test::Client,
 };
 
@@ -85,6 +85,12 @@ fn on_template(log: State<Log>) -> Template {
     Template::new("hello.html", context! {})
 }
 
+#[get("/background/on-file", background(later(log, "file")))]
+fn on_file(log: State<Log>) -> File {
+    drop(log);
+    File::bytes("sent")
+}
+
 pub(crate) fn routes() -> Vec<Mounted> {
     routes![
         reset,
@@ -95,7 +101,8 @@ pub(crate) fn routes() -> Vec<Mounted> {
         on_error,
         failing,
         on_redirect,
-        on_template
+        on_template,
+        on_file
     ]
     .into_iter()
     .collect()
@@ -105,6 +112,7 @@ pub(crate) fn routes() -> Vec<Mounted> {
 pub(crate) async fn before(id: &str, client: &Client) {
     let first = match id {
         "background/on-response/log" => "/background/on-response?name=bob",
+        "background/on-file/log" => "/background/on-file",
         "background/on-error/log" => "/background/on-error",
         _ => return,
     };

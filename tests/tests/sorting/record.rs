@@ -2,7 +2,7 @@
 
 use folio::{
     Sortable,
-    pages::{KeyKind, KeyValue, Sort, SortDirection, SortSyntax},
+    pages::{Column, KeyKind, KeyValue, Sort, SortDirection, SortSyntax},
 };
 
 /// A populated place.
@@ -46,7 +46,7 @@ pub(crate) fn parsed(query: &str) -> Sort<City> {
 
 #[test]
 fn columns_are_what_the_fields_say() {
-    let names: Vec<&str> = City::COLUMNS.iter().map(|column| column.name()).collect();
+    let names: Vec<&str> = City::COLUMNS.iter().map(Column::name).collect();
     let all = [
         "id",
         "name",
@@ -58,11 +58,11 @@ fn columns_are_what_the_fields_say() {
         "depth",
     ];
     assert_eq!(names, all);
-    let sql: Vec<&str> = City::COLUMNS.iter().map(|c| c.expression()).collect();
+    let sql: Vec<&str> = City::COLUMNS.iter().map(Column::expression).collect();
     assert_eq!(sql[..3], ["id", "lower(city.name)", "country_code"]);
-    let collations: Vec<_> = City::COLUMNS.iter().map(|c| c.collation()).collect();
+    let collations: Vec<_> = City::COLUMNS.iter().map(Column::collation).collect();
     assert_eq!(collations[..3], [None, Some("NOCASE"), None]);
-    let kinds: Vec<KeyKind> = City::COLUMNS.iter().map(|c| c.kind()).collect();
+    let kinds: Vec<KeyKind> = City::COLUMNS.iter().map(Column::kind).collect();
     let expected = [
         KeyKind::Uint,
         KeyKind::Text,
@@ -74,7 +74,7 @@ fn columns_are_what_the_fields_say() {
         KeyKind::Int,
     ];
     assert_eq!(kinds, expected);
-    let nullable: Vec<bool> = City::COLUMNS.iter().map(|c| c.is_nullable()).collect();
+    let nullable: Vec<bool> = City::COLUMNS.iter().map(Column::is_nullable).collect();
     assert_eq!(
         nullable,
         [false, false, false, false, true, true, true, true]

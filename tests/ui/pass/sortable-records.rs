@@ -52,7 +52,7 @@ fn everything(sort: folio_::Sort<Everything>, page: ::std::option::Option<folio_
     };
     ::std::assert!(sort.compare(&one, &one).is_eq());
     ::std::assert!(page.is_none());
-    u64::from(one.other)
+    <u64 as ::std::convert::From<u8>>::from(one.other)
 }
 
 fn main() {

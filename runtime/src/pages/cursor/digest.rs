@@ -39,7 +39,7 @@ impl Digest {
         Digest(bytes)
     }
 
-    pub(super) fn bytes(&self) -> &[u8] {
+    pub(in crate::pages) fn bytes(&self) -> &[u8] {
         &self.0
     }
 }

@@ -42,6 +42,8 @@ pub struct Column<T> {
     nulls: Nulls,
     only: Option<SortDirection>,
     hidden: bool,
+    /// Whether a database makes its values, so that a record need not hold them.
+    computed: bool,
     value: for<'a> fn(&'a T) -> KeyValue<'a>,
 }
 
@@ -58,6 +60,7 @@ impl<T> Column<T> {
             nulls: Nulls::Least,
             only: None,
             hidden: false,
+            computed: false,
             value,
         }
     }
@@ -66,6 +69,15 @@ impl<T> Column<T> {
     #[must_use]
     pub const fn with_expression(mut self, expression: &'static str) -> Self {
         self.expression = expression;
+        self.computed = true;
+        self
+    }
+
+    /// Sets the name of the column in SQL that the value is read from.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn stored_as(mut self, column: &'static str) -> Self {
+        self.expression = column;
         self
     }
 
@@ -107,6 +119,12 @@ impl<T> Column<T> {
     #[must_use]
     pub const fn expression(&self) -> &'static str {
         self.expression
+    }
+
+    /// Whether a database makes its values, so that a record need not hold them.
+    #[cfg(any(feature = "sqlite", feature = "postgres"))]
+    pub(in crate::pages) const fn is_computed(&self) -> bool {
+        self.computed
     }
 
     /// The collation of its texts; the database's own where there is none.

@@ -67,6 +67,12 @@ impl<T: Sortable> Sort<T> {
         rows: PhantomData,
     };
 
+    /// The order by one column, and the key.
+    #[cfg(any(feature = "postgres", feature = "sqlite"))]
+    pub(in crate::pages) const fn by(column: usize, direction: SortDirection) -> Self {
+        Self::EMPTY.and(column, direction).and_key()
+    }
+
     /// Adds a column; there is room for [`MOST`] and the key.
     #[expect(
         clippy::cast_possible_truncation,

@@ -5,7 +5,9 @@ use std::{cmp::Ordering, fmt, sync::Arc};
 use super::PageSource;
 use crate::{
     pages::{
-        Cursor, Edge, Items, Keys, Page, PageRejection, Position, Sort, Sortable, Total, Window,
+        Cursor, Edge, Items, KeyValue, Keys, Page, PageRejection, Position, Sort, Sortable, Total,
+        Window,
+        tag::{tag, untag},
     },
     reply::by,
 };
@@ -84,8 +86,10 @@ impl<T: Sortable> Sorted<T> {
         self.sort.compare(&self.rows[a], &self.rows[b])
     }
 
-    fn keys(&self, row: usize) -> Keys {
-        Keys(self.sort.keys(&self.rows[row]))
+    fn keys(&self, row: &T, window: &Window) -> Keys {
+        let mut keys = self.sort.keys(row);
+        tag(&mut keys, window, &self.sort);
+        Keys(keys)
     }
 
     /// Places of the rows from one place of the order on, `limit` at most.
@@ -109,7 +113,7 @@ impl<T: Sortable> Sorted<T> {
             let last = usize::try_from(most).unwrap_or(usize::MAX).min(total);
             let last = last.checked_sub(1).map(|row| self.slice(row, 1));
             return match last.as_deref() {
-                Some([row]) => Page::too_deep(window, &self.keys(*row)),
+                Some([row]) => Page::too_deep(window, &self.keys(&self.rows[*row], &window)),
                 _ => Page::too_deep(window, &Keys(Vec::new())),
             };
         }
@@ -122,15 +126,20 @@ impl<T: Sortable> Sorted<T> {
     fn by_cursor(&self, cursor: &Cursor<Keys>) -> Result<Page<T>, PageRejection> {
         let window = Window::from(cursor);
         let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
-        if let Edge::After(keys) | Edge::Before(keys) = cursor.edge()
-            && !self.sort.fits(&keys.0)
-        {
-            return Err(PageRejection::other_order());
-        }
+        let keys = |keys| {
+            let keys = untag(keys, &window, &self.sort).filter(|keys| self.sort.fits(keys));
+            keys.ok_or_else(PageRejection::other_order)
+        };
+        let edge = match cursor.edge() {
+            Edge::Start => Edge::Start,
+            Edge::After(after) => Edge::After(keys(after)?),
+            Edge::Before(before) => Edge::Before(keys(before)?),
+            Edge::End => Edge::End,
+        };
         let found = if self.presorted {
-            self.halved(cursor.edge(), limit)
+            self.halved(edge, limit)
         } else {
-            self.sifted(cursor.edge(), limit)
+            self.sifted(edge, limit)
         };
         let page = Page::of(window, Items::picked(Arc::clone(&self.rows), found.places))
             .with_next(found.has_next)
@@ -140,11 +149,11 @@ impl<T: Sortable> Sorted<T> {
     }
 
     /// The rows beside an edge, where all are in order.
-    fn halved(&self, edge: &Edge<Keys>, limit: usize) -> Found {
+    fn halved(&self, edge: Edge<&[KeyValue<'_>]>, limit: usize) -> Found {
         let count = self.rows.len();
-        let until = |below: fn(Ordering) -> bool, keys: &Keys| {
+        let until = |below: fn(Ordering) -> bool, keys: &[KeyValue<'_>]| {
             self.rows
-                .partition_point(|row| below(self.sort.compare_keys(row, &keys.0)))
+                .partition_point(|row| below(self.sort.compare_keys(row, keys)))
         };
         let from = match edge {
             Edge::Start => 0,
@@ -164,11 +173,11 @@ impl<T: Sortable> Sorted<T> {
     }
 
     /// The same where they are not.
-    fn sifted(&self, edge: &Edge<Keys>, limit: usize) -> Found {
+    fn sifted(&self, edge: Edge<&[KeyValue<'_>]>, limit: usize) -> Found {
         let beyond = |row: &T| match edge {
             Edge::Start | Edge::End => true,
-            Edge::After(keys) => self.sort.compare_keys(row, &keys.0).is_gt(),
-            Edge::Before(keys) => self.sort.compare_keys(row, &keys.0).is_lt(),
+            Edge::After(keys) => self.sort.compare_keys(row, keys).is_gt(),
+            Edge::Before(keys) => self.sort.compare_keys(row, keys).is_lt(),
         };
         let backward = matches!(edge, Edge::Before(_) | Edge::End);
         let mut places: Vec<usize> = (0..self.rows.len()).collect();
@@ -202,7 +211,8 @@ impl<T: Sortable> Sorted<T> {
     }
 
     fn with_keys(&self, page: Page<T>) -> Page<T> {
-        page.keyed(|row| Keys(self.sort.keys(row)))
+        let window = page.facts.window;
+        page.keyed(|row| self.keys(row, &window))
     }
 }
 

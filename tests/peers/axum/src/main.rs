@@ -10,6 +10,7 @@ use axum::serve::ListenerExt;
 use axum::{Json, Router};
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
+use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 #[derive(Serialize)]
@@ -37,6 +38,7 @@ async fn main() -> io::Result<()> {
         .route("/plaintext", get(plaintext))
         .route("/json", get(json))
         .route("/books/{id}", get(book))
+        .nest_service("/files", ServeDir::new(peer_common::files()))
         .merge(application());
 
     let listener = TcpListener::bind(peer_common::ADDRESS).await?;

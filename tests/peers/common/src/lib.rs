@@ -3,8 +3,10 @@
 //! A peer prints its port as the first line of its standard output and ends
 //! when its standard input is closed.
 
+use std::env;
 use std::io;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process;
 use std::thread;
 
@@ -21,4 +23,16 @@ pub fn announce(address: SocketAddr) {
         process::exit(i32::from(ended.is_err()));
     });
     println!("{}", address.port());
+}
+
+/// The folder with the files that peers serve, which the harness fills.
+///
+/// # Panics
+///
+/// Without the harness.
+#[must_use]
+pub fn files() -> PathBuf {
+    env::var_os("PEER_FILES")
+        .expect("the harness says where the files are")
+        .into()
 }

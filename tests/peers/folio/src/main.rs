@@ -1,6 +1,6 @@
 //! Folio with its default features, written the way its documentation shows.
 
-use folio::{App, Router, SetCookie, get, routes};
+use folio::{App, File, Files, LocalFiles, Router, SetCookie, get, routes};
 use serde::Serialize;
 use tokio::net::TcpListener;
 use utoipa::ToSchema;
@@ -21,7 +21,8 @@ struct BookView {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), folio::Error> {
     let app = App::new("Peer", "0.0.0")
-        .routes(routes![plaintext, json, book])
+        .file_system("peer", LocalFiles::new(peer_common::files()))
+        .routes(routes![plaintext, json, book, file])
         .mount(application());
     let listener = TcpListener::bind(peer_common::ADDRESS).await?;
     peer_common::announce(listener.local_addr()?);
@@ -77,4 +78,10 @@ async fn book(id: u64, #[query(default = false)] verbose: bool) -> BookView {
         verbose,
         pages: id.wrapping_add(300),
     }
+}
+
+/// A file.
+#[get("/files/{name}")]
+async fn file(name: String, files: Files) -> File {
+    files.file(name).inline()
 }

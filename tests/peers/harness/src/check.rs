@@ -13,9 +13,9 @@ pub(crate) fn check(builds: &Builds, peer: &'static str, scenarios: &[&Scenario]
         let answer = http::exchange(&mut stream, &http::request(scenario.target));
         let what = format!("{peer}, {}", scenario.target);
         assert_eq!(answer.status, 200, "status of {what}");
-        let content_type = answer.content_type.as_deref();
-        assert_eq!(content_type, Some(scenario.content_type), "type of {what}");
-        assert_eq!(answer.body, scenario.body, "body of {what}");
+        let content_type = answer.content_type.unwrap_or_default();
+        assert!(content_type.starts_with(scenario.content_type), "type of {what}");
+        assert!(answer.body == scenario.body.whole(), "body of {what}");
         for (name, value) in scenario.headers {
             let sent = answer.headers.iter().any(|(n, v)| n == name && v == value);
             assert!(sent, "`{name}: {value}` of {what}");

@@ -44,7 +44,7 @@ pub(crate) fn connect(address: SocketAddr) -> TcpStream {
 pub(crate) fn exchange(stream: &mut TcpStream, request: &[u8]) -> Answer {
     stream.write_all(request).expect("the peer reads requests");
     let mut received = Vec::new();
-    let mut chunk = [0; 4096];
+    let mut chunk = vec![0; 1024 * 1024];
     loop {
         let n = stream.read(&mut chunk).expect("the peer answers in time");
         assert_ne!(n, 0, "the peer closed the connection");

@@ -1,26 +1,40 @@
 //! Building the peers, starting and ending them.
 
 use std::env;
-use std::io::{BufRead, BufReader};
+use std::fs;
+use std::io::{self, BufRead, BufReader};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+
+use crate::scenarios::Text;
 
 /// The folder with the built peers.
 pub(crate) struct Builds {
     target: PathBuf,
 }
 
+/// Writes what peers serve.
+fn files(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    for (name, length) in [("small.txt", 1024), ("large.txt", 10 * 1024 * 1024)] {
+        fs::write(folder.join(name), Text::File(length).whole())?;
+    }
+    Ok(())
+}
+
+/// The folder with the harness in it.
+fn target() -> PathBuf {
+    let own = env::current_exe().expect("a process knows its executable");
+    let target = own.ancestors().nth(2);
+    target.expect("the harness is in TARGET/PROFILE").to_owned()
+}
+
 impl Builds {
     /// Builds each peer by itself, so that none is compiled with the
     /// dependency features of another.
     pub(crate) fn make(peers: &[&str]) -> Self {
-        let own = env::current_exe().expect("a process knows its executable");
-        let target = own
-            .ancestors()
-            .nth(2)
-            .expect("the harness is in TARGET/PROFILE")
-            .to_owned();
+        let target = target();
         let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml");
         for peer in peers {
             let status = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
@@ -33,6 +47,7 @@ impl Builds {
                 .expect("cargo is installed");
             assert!(status.success(), "peer-{peer} does not build");
         }
+        files(&target.join("files")).expect("the files can be written");
         Self { target }
     }
 
@@ -62,6 +77,7 @@ impl Server {
     /// Starts a peer and waits until it listens.
     pub(crate) fn start(command: &mut Command) -> Self {
         let mut child = command
+            .env("PEER_FILES", target().join("files"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

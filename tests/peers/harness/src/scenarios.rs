@@ -5,12 +5,30 @@ pub(crate) struct Scenario {
     pub(crate) name: &'static str,
     pub(crate) target: &'static str,
     pub(crate) content_type: &'static str,
-    pub(crate) body: &'static str,
+    pub(crate) body: Text,
     /// Header lines besides those of the message, in any order.
     pub(crate) headers: &'static [(&'static str, &'static str)],
     /// More targets that must be answered right before anything is measured,
     /// so that a peer cannot win by leaving work out.
     pub(crate) probes: &'static [Probe],
+}
+
+/// What a body says.
+#[derive(Clone, Copy)]
+pub(crate) enum Text {
+    Is(&'static str),
+    /// The file of so many bytes.
+    File(usize),
+}
+
+impl Text {
+    /// The text itself.
+    pub(crate) fn whole(self) -> String {
+        match self {
+            Text::Is(text) => text.to_owned(),
+            Text::File(length) => "Andorra la Vella\n".chars().cycle().take(length).collect(),
+        }
+    }
 }
 
 /// A target that is checked but not measured.
@@ -27,7 +45,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         name: "plaintext",
         target: "/plaintext",
         content_type: "text/plain; charset=utf-8",
-        body: "Hello, World!",
+        body: Text::Is("Hello, World!"),
         headers: &[],
         probes: &[Probe {
             target: "/nothing",
@@ -39,7 +57,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         name: "json",
         target: "/json",
         content_type: "application/json",
-        body: r#"{"message":"Hello, World!"}"#,
+        body: Text::Is(r#"{"message":"Hello, World!"}"#),
         headers: &[],
         probes: &[],
     },
@@ -47,7 +65,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         name: "book_get",
         target: "/books/42?verbose=true",
         content_type: "application/json",
-        body: r#"{"id":42,"title":"Book 42","verbose":true,"pages":342}"#,
+        body: Text::Is(r#"{"id":42,"title":"Book 42","verbose":true,"pages":342}"#),
         headers: &[],
         probes: &[
             Probe {
@@ -66,7 +84,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         name: "headers",
         target: "/headers",
         content_type: "text/plain; charset=utf-8",
-        body: "ok",
+        body: Text::Is("ok"),
         headers: &[
             ("x-content-type-options", "nosniff"),
             ("x-frame-options", "DENY"),
@@ -81,4 +99,27 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         ],
         probes: &[],
     },
+    Scenario {
+        name: "file_small",
+        target: "/files/small.txt",
+        content_type: FILE,
+        body: Text::File(1024),
+        headers: &[],
+        probes: &[Probe {
+            target: "/files/none.txt",
+            status: 404,
+            body: None,
+        }],
+    },
+    Scenario {
+        name: "file_large",
+        target: "/files/large.txt",
+        content_type: FILE,
+        body: Text::File(10 * 1024 * 1024),
+        headers: &[],
+        probes: &[],
+    },
 ];
+
+/// axum leaves the charset out, which is not compared.
+const FILE: &str = "text/plain";

@@ -1,12 +1,14 @@
 //! The anchor of all ratios: hyper with its default options and nothing else
 //! between the connection and the handlers.
 
+mod files;
+
 use std::convert::Infallible;
 use std::error::Error;
-use std::future;
 use std::sync::Arc;
 
-use http_body_util::Full;
+use http_body_util::combinators::UnsyncBoxBody;
+use http_body_util::{Either, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{CONTENT_TYPE, HeaderValue};
 use hyper::server::conn::http1;
@@ -19,12 +21,16 @@ use tokio::net::{TcpListener, TcpStream};
 
 type Answer = Response<Full<Bytes>>;
 
+/// Bytes, or the pieces of a file.
+type Sent = Either<Full<Bytes>, UnsyncBoxBody<Bytes, std::io::Error>>;
+
 #[derive(Clone, Copy)]
 enum Route {
     Plaintext,
     Json,
     Book,
     Headers,
+    File,
 }
 
 #[derive(Serialize)]
@@ -47,6 +53,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     router.insert("/json", Route::Json)?;
     router.insert("/books/{id}", Route::Book)?;
     router.insert("/headers", Route::Headers)?;
+    router.insert("/files/{name}", Route::File)?;
     let router = Arc::new(router);
 
     let listener = TcpListener::bind(peer_common::ADDRESS).await?;
@@ -59,13 +66,33 @@ async fn main() -> Result<(), Box<dyn Error>> {
 }
 
 async fn serve(stream: TcpStream, router: Arc<Router<Route>>) {
-    let service =
-        service_fn(|request| future::ready(Ok::<_, Infallible>(answer(&router, &request))));
+    let service = service_fn(|request| {
+        // A file has to be waited for; everything else is answered at once, as before.
+        let file = file(&router, &request);
+        let now = file.is_none().then(|| answer(&router, &request));
+        async move {
+            Ok::<Response<Sent>, Infallible>(match (file, now) {
+                (Some(name), _) => files::answer(&name).await,
+                (None, answer) => answer.unwrap_or_default().map(Either::Left),
+            })
+        }
+    });
     // A connection ends with an error when the harness drops it in the middle
     // of a request, which it does at the end of every round.
     let _ = http1::Builder::new()
         .serve_connection(TokioIo::new(stream), service)
         .await;
+}
+
+/// The name of the file that is asked for.
+fn file(router: &Router<Route>, request: &Request<Incoming>) -> Option<String> {
+    let path = request.uri().path();
+    // One comparison for all that is no file.
+    if !path.starts_with("/files/") || request.method() != Method::GET {
+        return None;
+    }
+    let found = router.at(path).ok()?;
+    found.params.get("name").map(str::to_owned)
 }
 
 fn answer(router: &Router<Route>, request: &Request<Incoming>) -> Answer {
@@ -84,6 +111,7 @@ fn answer(router: &Router<Route>, request: &Request<Incoming>) -> Answer {
             message: "Hello, World!".to_owned(),
         }),
         Route::Headers => headers(),
+        Route::File => refusal(StatusCode::NOT_FOUND),
         Route::Book => book(&found.params, request.uri().query()),
     }
 }

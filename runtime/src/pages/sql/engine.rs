@@ -1,0 +1,132 @@
+//! What differs between the databases: names of types, how values are bound and read, and what ends a
+//! query that nobody waits for any more.
+
+use std::{future::Future, time::Duration};
+
+use sqlx::{Database, Pool, QueryBuilder, pool::PoolConnection};
+
+use crate::pages::{KeyKind, KeyValue};
+
+/// A database that lists can be paged in: [`Sqlite`](sqlx::Sqlite), [`Postgres`](sqlx::Postgres).
+pub trait Engine: Database + Sized + sealed::Engine {}
+
+pub(super) mod sealed {
+    use super::{
+        Database, Duration, Future, KeyKind, KeyValue, Pool, PoolConnection, QueryBuilder,
+    };
+
+    /// Result of what a database was asked.
+    pub(in crate::pages::sql) type Answer<T> = Result<T, sqlx::Error>;
+
+    pub trait Engine: Database + Sized {
+        /// The collation that orders texts by code point.
+        const BY_CODE_POINT: &'static str;
+
+        /// What ends a query while it runs.
+        type Guard: Send;
+
+        /// A connection to run queries on.
+        fn begin(pool: &Pool<Self>) -> impl Future<Output = Answer<Running<Self>>> + Send;
+
+        /// Runs a query.
+        fn run(
+            connection: &mut Self::Connection,
+            query: QueryBuilder<Self>,
+        ) -> impl Future<Output = Answer<Vec<Self::Row>>> + Send;
+
+        /// Runs a query for so long at most; none where it takes longer.
+        fn run_within(
+            on: &mut Running<Self>,
+            time: Duration,
+            query: QueryBuilder<Self>,
+        ) -> impl Future<Output = Answer<Option<Vec<Self::Row>>>> + Send;
+
+        /// Ends the query that runs on a connection, and sees to the connection.
+        fn abandon(connection: PoolConnection<Self>, guard: &Self::Guard);
+
+        /// A key as a column that is read back exactly: what it is selected as.
+        fn selected(expression: &str, kind: KeyKind) -> String;
+
+        /// Reads such a column.
+        fn key(row: &Self::Row, column: &str, kind: KeyKind) -> Answer<KeyValue<'static>>;
+
+        /// Whether a value of a kind can be read from such a column.
+        fn is_read_as(kind: KeyKind, column: KeyKind) -> bool;
+
+        /// Binds a key that was read so, or is of a kind that needs no such column.
+        fn bind(query: &mut QueryBuilder<Self>, value: &KeyValue<'_>, kind: KeyKind);
+
+        /// Binds a whole number.
+        fn bind_number(query: &mut QueryBuilder<Self>, number: i64);
+
+        /// Whether keys of a kind are read back exactly from the record itself.
+        fn is_native(kind: KeyKind) -> bool;
+
+        /// Reads a whole number; none where it is null.
+        fn number(row: &Self::Row, column: &str) -> Answer<Option<i64>>;
+
+        /// Reads a truth.
+        fn truth(row: &Self::Row, column: &str) -> Answer<bool>;
+
+        /// What stands in front of a query to have it planned instead of run.
+        const EXPLAIN: &'static str;
+
+        /// How many rows the plan of a query has; none where the database doesn't say.
+        fn estimate(
+            on: &mut Running<Self>,
+            query: QueryBuilder<Self>,
+        ) -> impl Future<Output = Answer<Option<u64>>> + Send;
+
+        /// Whether a query is read off an index in its order, as its plan says.
+        fn uses_index(
+            on: &mut Running<Self>,
+            query: QueryBuilder<Self>,
+        ) -> impl Future<Output = Answer<bool>> + Send;
+    }
+
+    /// A connection, on which a query is ended when nobody waits for it any more.
+    pub struct Running<DB: Engine> {
+        connection: Option<PoolConnection<DB>>,
+        pub(in crate::pages::sql) guard: DB::Guard,
+        busy: bool,
+        /// Whether something is set on it that others don't expect.
+        pub(in crate::pages::sql) altered: bool,
+    }
+
+    impl<DB: Engine> Running<DB> {
+        pub(in crate::pages::sql) fn new(connection: PoolConnection<DB>, guard: DB::Guard) -> Self {
+            Running {
+                connection: Some(connection),
+                guard,
+                busy: false,
+                altered: false,
+            }
+        }
+
+        /// Runs a query.
+        pub(in crate::pages::sql) async fn fetch(
+            &mut self,
+            query: QueryBuilder<DB>,
+        ) -> Answer<Vec<DB::Row>> {
+            let connection = self.connection.as_mut().ok_or(sqlx::Error::PoolClosed)?;
+            self.busy = true;
+            let rows = DB::run(connection, query).await;
+            self.busy = false;
+            rows
+        }
+    }
+
+    impl<DB: Engine> Drop for Running<DB> {
+        fn drop(&mut self) {
+            let Some(mut connection) = self.connection.take() else {
+                return;
+            };
+            if self.altered {
+                connection.close_on_drop();
+            }
+            if self.busy {
+                DB::abandon(connection, &self.guard);
+            }
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! PostgreSQL.
+
+use std::time::Duration;
+
+use serde_json::Value;
+use sqlx::{
+    PgConnection, Pool, Postgres, QueryBuilder, Row, pool::PoolConnection,
+    postgres::PgConnectOptions,
+};
+
+use super::{
+    Engine,
+    engine::sealed::{self, Answer, Running},
+};
+use crate::pages::{KeyKind, KeyValue};
+
+/// Options of a pool whose queries end soon after nobody waits for them: the server looks every half
+/// second whether the client is still there (`client_connection_check_interval`), and ends by itself
+/// what takes longer than `timeout` (`statement_timeout`).
+///
+/// Requests that are left or time out close their connection while a query runs on it; without these
+/// options the server would go on to the query's end.
+#[must_use]
+pub fn cancelling(options: PgConnectOptions, timeout: Duration) -> PgConnectOptions {
+    let timeout = format!("{}ms", timeout.as_millis().max(1));
+    options.options([
+        ("client_connection_check_interval", "500ms"),
+        ("statement_timeout", timeout.as_str()),
+    ])
+}
+
+impl Engine for Postgres {}
+
+impl sealed::Engine for Postgres {
+    const BY_CODE_POINT: &'static str = "C";
+    const EXPLAIN: &'static str = "EXPLAIN (FORMAT JSON) ";
+    type Guard = ();
+
+    async fn begin(pool: &Pool<Self>) -> Answer<Running<Self>> {
+        Ok(Running::new(pool.acquire().await?, ()))
+    }
+
+    async fn run(
+        connection: &mut PgConnection,
+        mut query: QueryBuilder<Self>,
+    ) -> Answer<Vec<Self::Row>> {
+        query.build().fetch_all(connection).await
+    }
+
+    async fn run_within(
+        on: &mut Running<Self>,
+        time: Duration,
+        query: QueryBuilder<Self>,
+    ) -> Answer<Option<Vec<Self::Row>>> {
+        let time = time.as_millis().clamp(1, 1 << 30);
+        on.altered = true;
+        let limit = format!("SET statement_timeout = {time}");
+        on.fetch(QueryBuilder::new(limit)).await?;
+        let rows = on.fetch(query).await;
+        on.fetch(QueryBuilder::new("RESET statement_timeout"))
+            .await?;
+        on.altered = false;
+        match rows {
+            Ok(rows) => Ok(Some(rows)),
+            Err(error) if was_ended(&error) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The server ends a query whose client is gone; see [`cancelling`].
+    fn abandon(mut connection: PoolConnection<Self>, (): &()) {
+        connection.close_on_drop();
+    }
+
+    fn selected(expression: &str, kind: KeyKind) -> String {
+        let name = match kind {
+            KeyKind::Bool => "boolean",
+            KeyKind::Int | KeyKind::Uint => "bigint",
+            KeyKind::Float => "double precision",
+            KeyKind::Bytes => "bytea",
+            _ => "text",
+        };
+        format!("CAST({expression} AS {name})")
+    }
+
+    fn key(row: &Self::Row, column: &str, kind: KeyKind) -> Answer<KeyValue<'static>> {
+        let key = match kind {
+            KeyKind::Bool => row.try_get::<Option<bool>, _>(column)?.map(KeyValue::Bool),
+            KeyKind::Int | KeyKind::Uint => {
+                row.try_get::<Option<i64>, _>(column)?.map(KeyValue::Int)
+            }
+            KeyKind::Float => row.try_get::<Option<f64>, _>(column)?.map(KeyValue::Float),
+            KeyKind::Bytes => {
+                let bytes: Option<Vec<u8>> = row.try_get(column)?;
+                bytes.map(|bytes| KeyValue::Bytes(bytes.into()))
+            }
+            _ => {
+                let text: Option<String> = row.try_get(column)?;
+                text.map(|text| KeyValue::Text(text.into()))
+            }
+        };
+        Ok(key.unwrap_or(KeyValue::Null))
+    }
+
+    fn is_read_as(kind: KeyKind, column: KeyKind) -> bool {
+        kind == match column {
+            KeyKind::Uint => KeyKind::Int,
+            column if Self::is_native(column) => column,
+            _ => KeyKind::Text,
+        }
+    }
+
+    fn bind(query: &mut QueryBuilder<Self>, value: &KeyValue<'_>, kind: KeyKind) {
+        match value {
+            KeyValue::Null => query.push("NULL"),
+            KeyValue::Bool(value) => query.push_bind(*value),
+            KeyValue::Int(value) => query.push_bind(*value),
+            KeyValue::Uint(value) => query.push_bind(i64::try_from(*value).unwrap_or(i64::MAX)),
+            KeyValue::Float(value) => query.push_bind(*value),
+            KeyValue::Bytes(bytes) => query.push_bind(bytes.clone().into_owned()),
+            KeyValue::Decimal(text) | KeyValue::Text(text) => {
+                let text = text.clone().into_owned();
+                match cast(kind) {
+                    Some(name) => query
+                        .push("CAST(")
+                        .push_bind(text)
+                        .push(" AS ")
+                        .push(name)
+                        .push(")"),
+                    None => query.push_bind(text),
+                }
+            }
+            KeyValue::Uuid(_)
+            | KeyValue::Date(_)
+            | KeyValue::Time(_)
+            | KeyValue::DateTime(_)
+            | KeyValue::Timestamp(_) => query.push("NULL"),
+        };
+    }
+
+    fn bind_number(query: &mut QueryBuilder<Self>, number: i64) {
+        query.push_bind(number);
+    }
+
+    /// The others are read back as the texts PostgreSQL writes.
+    fn is_native(kind: KeyKind) -> bool {
+        matches!(
+            kind,
+            KeyKind::Bool
+                | KeyKind::Int
+                | KeyKind::Uint
+                | KeyKind::Float
+                | KeyKind::Text
+                | KeyKind::Bytes
+        )
+    }
+
+    fn number(row: &Self::Row, column: &str) -> Answer<Option<i64>> {
+        row.try_get(column)
+    }
+
+    fn truth(row: &Self::Row, column: &str) -> Answer<bool> {
+        row.try_get(column)
+    }
+
+    async fn estimate(on: &mut Running<Self>, query: QueryBuilder<Self>) -> Answer<Option<u64>> {
+        let plan = plan(on, query).await?;
+        Ok(plan["Plan Rows"]
+            .as_f64()
+            .filter(|rows| *rows >= 0.0)
+            .map(|rows| {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "a float beyond the numbers becomes the greatest of them"
+                )]
+                let rows = rows as u64;
+                rows
+            }))
+    }
+
+    async fn uses_index(on: &mut Running<Self>, query: QueryBuilder<Self>) -> Answer<bool> {
+        // Small tables are read whole and sorted, whatever indexes there are, unless that seems dear.
+        on.altered = true;
+        for setting in ["enable_seqscan", "enable_sort", "enable_incremental_sort"] {
+            on.fetch(QueryBuilder::new(format!("SET {setting} = off")))
+                .await?;
+        }
+        let plan = plan(on, query).await?;
+        Ok(!sorts(&plan))
+    }
+}
+
+/// Whether an error says that a query was ended before it was done.
+fn was_ended(error: &sqlx::Error) -> bool {
+    /// `query_canceled`.
+    const CANCELED: &str = "57014";
+    let database = error.as_database_error();
+    let code = database.and_then(|error| error.code());
+    code.is_some_and(|code| code == CANCELED)
+}
+
+/// What a key is bound as that is read as a text.
+fn cast(kind: KeyKind) -> Option<&'static str> {
+    Some(match kind {
+        KeyKind::Decimal => "numeric",
+        KeyKind::Uuid => "uuid",
+        KeyKind::Date => "date",
+        KeyKind::Time => "time",
+        KeyKind::DateTime => "timestamp",
+        KeyKind::Timestamp => "timestamptz",
+        _ => return None,
+    })
+}
+
+/// How PostgreSQL would run a query.
+async fn plan(on: &mut Running<Postgres>, query: QueryBuilder<Postgres>) -> Answer<Value> {
+    let rows = on.fetch(query).await?;
+    let Some(row) = rows.first() else {
+        return Ok(Value::Null);
+    };
+    let text: String = row.try_get_unchecked(0)?;
+    let mut plan: Value =
+        serde_json::from_str(&text).map_err(|error| sqlx::Error::Decode(error.into()))?;
+    Ok(plan[0]["Plan"].take())
+}
+
+/// Whether rows are sorted anywhere in a plan.
+fn sorts(plan: &Value) -> bool {
+    let kind = plan["Node Type"].as_str().unwrap_or_default();
+    let below = plan["Plans"].as_array().into_iter().flatten();
+    kind.ends_with("Sort") || below.into_iter().any(sorts)
+}

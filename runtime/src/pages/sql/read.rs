@@ -1,0 +1,267 @@
+//! Reading a page: one statement, and what its rows say.
+
+use sqlx::FromRow;
+
+use super::{
+    Engine, Rows, SqlError,
+    engine::sealed::Running,
+    keyset::{Side, Term, beside, terms},
+    statement::{Asked, Part},
+};
+use crate::{
+    clock,
+    pages::{
+        Cursor, Edge, KeyValue, Keys, Page, PageSource, Position, Sortable, Window, page::Cursors,
+        tag::tag, total::Count,
+    },
+    reply::by,
+};
+
+impl<DB, T> PageSource<by::Value> for Rows<DB, T>
+where
+    DB: Engine,
+    T: Sortable + Send + Sync + Unpin + for<'r> FromRow<'r, DB::Row>,
+{
+    type Item = T;
+    type Error = SqlError;
+    const KEYED: bool = true;
+
+    async fn page(self, at: Position<Keys>) -> Result<Page<T>, SqlError> {
+        let timeout = self.timeout;
+        tokio::select! {
+            page = self.read(&at) => page,
+            Ok(()) = clock::sleep(timeout) => Err(SqlError::BUSY),
+        }
+    }
+}
+
+impl<DB, T> Rows<DB, T>
+where
+    DB: Engine,
+    T: Sortable + Send + Sync + Unpin + for<'r> FromRow<'r, DB::Row>,
+{
+    async fn read(&self, at: &Position<Keys>) -> Result<Page<T>, SqlError> {
+        match at {
+            Position::Offset(offset) => self.by_offset(Window::from(offset)).await,
+            Position::Cursor(cursor) => self.by_cursor(cursor).await,
+        }
+    }
+
+    async fn by_offset(&self, window: Window) -> Result<Page<T>, SqlError> {
+        let mut on = DB::begin(&self.pool).await?;
+        if let Some(most) = window.max_offset.filter(|_| window.is_too_deep()) {
+            return self.too_deep(&mut on, window, most).await;
+        }
+        let Ok(offset) = i64::try_from(window.offset) else {
+            let page = Page::of(window, Vec::new());
+            let total = self.total(&mut on, &page, None, None).await?;
+            return Ok(page.total(total));
+        };
+        let found = self
+            .find(&mut on, window, Part::Offset(offset), None)
+            .await?;
+        let total = found.total;
+        let page = self.page_of(&window, found)?;
+        let has_previous = offset > 0 && (!page.is_empty() || total != Some(0));
+        let page = page.with_previous(has_previous);
+        let total = self.total(&mut on, &page, total, None).await?;
+        Ok(page.total(total))
+    }
+
+    /// The keys of the deepest row within reach, to go on from.
+    async fn too_deep(
+        &self,
+        on: &mut Running<DB>,
+        window: Window,
+        most: u64,
+    ) -> Result<Page<T>, SqlError> {
+        let last = i64::try_from(most)
+            .ok()
+            .and_then(|most| most.checked_sub(1));
+        let one = Window::at(0, 0);
+        let found = match last {
+            Some(last) => self.find(on, one, Part::Offset(last), None).await?,
+            None => Found::default(),
+        };
+        let keys = found.rows.into_iter().next().map(|(_, keys)| keys);
+        Ok(Page::too_deep(window, &keys.unwrap_or(Keys(Vec::new()))))
+    }
+
+    async fn by_cursor(&self, cursor: &Cursor<Keys>) -> Result<Page<T>, SqlError> {
+        let window = Window::from(cursor);
+        let (keys, mark) = match cursor.edge() {
+            Edge::Start | Edge::End => (None, None),
+            Edge::After(keys) | Edge::Before(keys) => {
+                let (keys, mark) = self.checked(keys, &window)?;
+                (Some(keys), mark)
+            }
+        };
+        let mut on = DB::begin(&self.pool).await?;
+        let part = keys.map_or(Part::Whole, Part::Beside);
+        let found = self.find(&mut on, window, part, mark).await?;
+        let (total, behind) = (found.total, found.behind);
+        let mut page = self.page_of(&window, found)?;
+        let behind = match (keys, behind) {
+            (None, _) => false,
+            (Some(_), Some(behind)) => behind,
+            // The row of the cursor is gone.
+            (Some(keys), None) => {
+                self.lies_behind(&mut on, window.backward, keys, mark)
+                    .await?
+            }
+        };
+        page = if window.backward {
+            page.with_next(behind)
+        } else {
+            page.with_previous(behind)
+        };
+        let total = self.total(&mut on, &page, total, mark).await?;
+        Ok(page.total(total))
+    }
+
+    /// Reads one row more than the page has.
+    async fn find(
+        &self,
+        on: &mut Running<DB>,
+        window: Window,
+        part: Part<'_>,
+        mark: Option<i64>,
+    ) -> Result<Found<T>, SqlError> {
+        let terms = terms::<DB, T>(&self.sort, window.backward);
+        let asked = Asked {
+            total: window.count == Count::Exact && self.known().is_none(),
+            mark: self.mark.is_some() && mark.is_none(),
+        };
+        let uncounted = Asked {
+            total: false,
+            ..asked
+        };
+        let rows = match self.budget.filter(|_| asked.total) {
+            None => {
+                on.fetch(self.statement(&terms, window, part, mark, asked))
+                    .await?
+            }
+            Some(budget) => {
+                let counted = self.statement(&terms, window, part, mark, asked);
+                match DB::run_within(on, budget, counted).await? {
+                    Some(rows) => rows,
+                    None => {
+                        on.fetch(self.statement(&terms, window, part, mark, uncounted))
+                            .await?
+                    }
+                }
+            }
+        };
+        let mut found = self.found(rows, &terms, &window, asked, mark)?;
+        if let Part::Beside(keys) = part {
+            found.begin_behind(keys);
+        }
+        Ok(found)
+    }
+
+    async fn lies_behind(
+        &self,
+        on: &mut Running<DB>,
+        backward: bool,
+        keys: &[KeyValue<'static>],
+        mark: Option<i64>,
+    ) -> Result<bool, SqlError> {
+        let terms = terms::<DB, T>(&self.sort, backward);
+        let mut query = self.with(mark);
+        query.push("SELECT EXISTS (SELECT 1 FROM folio_rows WHERE ");
+        beside(&mut query, &terms, keys, Side::Before);
+        query.push(") AS folio_behind");
+        let rows = on.fetch(query).await?;
+        let behind = rows.first().map(|row| DB::truth(row, "folio_behind"));
+        Ok(behind.transpose()?.unwrap_or(false))
+    }
+
+    fn found(
+        &self,
+        rows: Vec<DB::Row>,
+        terms: &[Term],
+        window: &Window,
+        asked: Asked,
+        mark: Option<i64>,
+    ) -> Result<Found<T>, SqlError> {
+        let mut found = Found::default();
+        let mut mark = mark;
+        if let Some(row) = rows.first() {
+            if asked.total {
+                // It is not there where counting took too long.
+                let total = DB::number(row, "folio_total").ok().flatten();
+                found.total = total.and_then(|total| u64::try_from(total).ok());
+            }
+            if asked.mark {
+                mark = DB::number(row, "folio_mark")?;
+            }
+        }
+        found.rows.reserve(rows.len());
+        for row in &rows {
+            let record = T::from_row(row)?;
+            let mut keys = Vec::with_capacity(terms.len() + usize::from(self.mark.is_some()));
+            for ((column, _), term) in self.sort.columns().zip(terms) {
+                keys.push(match &term.selected {
+                    Some(name) => DB::key(row, name, term.kind)?,
+                    None => column.value(&record).into_owned(),
+                });
+            }
+            if self.mark.is_some() {
+                keys.push(mark.map_or(KeyValue::Null, KeyValue::Int));
+            }
+            tag(&mut keys, window, &self.sort);
+            found.rows.push((record, Keys(keys)));
+        }
+        Ok(found)
+    }
+
+    fn page_of(&self, window: &Window, found: Found<T>) -> Result<Page<T>, SqlError> {
+        let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
+        let (rows, mut keys): (Vec<T>, Vec<Keys>) = found.rows.into_iter().unzip();
+        keys.truncate(limit);
+        if window.backward {
+            keys.reverse();
+        }
+        let mut page = Page::probed(*window, rows);
+        page.facts.cursors = if window.edges {
+            Cursors::Rows(keys)
+        } else {
+            match (keys.first(), keys.last()) {
+                (Some(first), Some(last)) => Cursors::Ends(first.clone(), last.clone()),
+                _ => Cursors::None,
+            }
+        };
+        Ok(page)
+    }
+}
+
+/// What a statement found.
+struct Found<T> {
+    rows: Vec<(T, Keys)>,
+    behind: Option<bool>,
+    total: Option<u64>,
+}
+
+impl<T> Found<T> {
+    /// Leaves out the row that a cursor was made of, which says that it still lies behind the page.
+    fn begin_behind(&mut self, keys: &[KeyValue<'static>]) {
+        if self
+            .rows
+            .first()
+            .is_some_and(|(_, found)| found.0.starts_with(keys))
+        {
+            self.rows.remove(0);
+            self.behind = Some(true);
+        }
+    }
+}
+
+impl<T> Default for Found<T> {
+    fn default() -> Self {
+        Found {
+            rows: Vec::new(),
+            behind: None,
+            total: None,
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The statement that reads a page.
+
+use sqlx::QueryBuilder;
+
+use super::{
+    Engine, Rows, SqlError,
+    keyset::{Side, Term, beside, order_by, terms},
+};
+use crate::pages::{KeyValue, Keys, Sortable, Window, tag::untag};
+
+/// What a statement is asked beside the rows of a page.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Asked {
+    /// How many rows there are in all.
+    pub(super) total: bool,
+    /// The greatest value of the mark.
+    pub(super) mark: bool,
+}
+
+/// Where rows are read.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Part<'k> {
+    Offset(i64),
+    Beside(&'k [KeyValue<'static>]),
+    Whole,
+}
+
+impl<DB: Engine, T: Sortable> Rows<DB, T> {
+    /// The keys of a cursor, and the mark behind them; keys of other kinds are of another order.
+    pub(super) fn checked<'k>(
+        &self,
+        keys: &'k Keys,
+        window: &Window,
+    ) -> Result<(&'k [KeyValue<'static>], Option<i64>), SqlError> {
+        let terms = terms::<DB, T>(&self.sort, false);
+        let keys = untag(keys, window, &self.sort).ok_or(SqlError::OTHER_ORDER)?;
+        let (keys, mark) = match (self.mark, keys.split_last()) {
+            (Some(_), Some((KeyValue::Int(mark), keys))) => (keys, Some(*mark)),
+            (Some(_), _) => return Err(SqlError::OTHER_ORDER),
+            (None, _) => (keys, None),
+        };
+        let fits = keys.len() == terms.len()
+            && terms
+                .iter()
+                .zip(keys)
+                .all(|(term, key)| term.fits::<DB>(key));
+        if fits {
+            Ok((keys, mark))
+        } else {
+            Err(SqlError::OTHER_ORDER)
+        }
+    }
+
+    pub(super) fn statement(
+        &self,
+        terms: &[Term],
+        window: Window,
+        part: Part<'_>,
+        mark: Option<i64>,
+        asked: Asked,
+    ) -> QueryBuilder<DB> {
+        let mut query = self.with(mark);
+        query.push("SELECT folio_rows.*");
+        for term in terms {
+            if let Some(name) = &term.selected {
+                let selected = DB::selected(term.expression, term.kind);
+                query.push(", ").push(selected).push(" AS ").push(name);
+            }
+        }
+        if asked.total {
+            query.push(", (SELECT count(*) FROM folio_rows) AS folio_total");
+        }
+        if let (true, Some(expression)) = (asked.mark, self.mark) {
+            query
+                .push(", (SELECT max(")
+                .push(expression)
+                .push(") FROM folio_rows) AS folio_mark");
+        }
+        query.push(" FROM folio_rows");
+        if let Part::Beside(keys) = part {
+            query.push(" WHERE ");
+            beside(&mut query, terms, keys, Side::From);
+        }
+        order_by(&mut query, terms);
+        query.push(" LIMIT ");
+        // One row to say that more follow; one that the cursor was made of says that it is not the first.
+        let more = if matches!(part, Part::Beside(_)) {
+            2
+        } else {
+            1
+        };
+        let limit = window.limit.saturating_add(more);
+        DB::bind_number(&mut query, i64::try_from(limit).unwrap_or(i64::MAX));
+        if let Part::Offset(offset) = part {
+            query.push(" OFFSET ");
+            DB::bind_number(&mut query, offset);
+        }
+        query
+    }
+
+    /// The query of the user under a name, no further than the mark.
+    pub(super) fn with(&self, mark: Option<i64>) -> QueryBuilder<DB> {
+        self.with_front("", mark)
+    }
+
+    /// The same behind words that say what is done with it.
+    pub(super) fn with_front(&self, front: &str, mark: Option<i64>) -> QueryBuilder<DB> {
+        let bounded = mark.zip(self.mark);
+        let name = if bounded.is_some() {
+            "folio_all"
+        } else {
+            "folio_rows"
+        };
+        let mut query = QueryBuilder::new(format!("{front}WITH {name} AS NOT MATERIALIZED ("));
+        (self.base)(&mut query);
+        if let Some((mark, expression)) = bounded {
+            query.push("), folio_rows AS NOT MATERIALIZED (SELECT * FROM folio_all WHERE ");
+            query.push(expression).push(" <= ");
+            DB::bind_number(&mut query, mark);
+        }
+        query.push(") ");
+        query
+    }
+}

@@ -1,0 +1,193 @@
+//! Pages of a table of a million rows, near its start and near its end: Folio by keyset and by offset,
+//! and axum with the keyset query written by hand, in turn and in one run.
+//!
+//! `cargo run --release -p depth` measures SQLite in a temporary file. With `FOLIO_TEST_POSTGRES` set
+//! to the URL of a database, it measures that too, in a schema of its own.
+
+mod by_hand;
+mod folio;
+mod table;
+
+use std::time::{Duration, Instant};
+
+use http::Request;
+use http_body_util::BodyExt;
+use tower::{Service, ServiceExt};
+
+/// Calls of each kind; the median of them is told.
+const ROUNDS: usize = 200;
+/// Calls before that.
+const WARM: usize = 20;
+/// How many rows a page has.
+const SIZE: u64 = 50;
+/// How many rows come before the deep page.
+const DEEP: i64 = 999_000;
+
+type Answer = Result<(), Box<dyn std::error::Error + Send + Sync>>;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Answer {
+    let file = std::env::temp_dir().join(format!("folio-depth-{}.sqlite", std::process::id()));
+    let sqlite = table::sqlite(&file).await?;
+    let measured = measure(
+        "SQLite",
+        by_hand::sqlite(sqlite.clone()),
+        folio::sqlite(sqlite.clone()),
+    )
+    .await;
+    sqlite.close().await;
+    std::fs::remove_file(&file)?;
+    measured?;
+    let Ok(url) = std::env::var("FOLIO_TEST_POSTGRES") else {
+        println!("PostgreSQL: not measured, FOLIO_TEST_POSTGRES is not set");
+        return Ok(());
+    };
+    let postgres = table::postgres(&url).await?;
+    let measured = measure(
+        "PostgreSQL",
+        by_hand::postgres(postgres.clone()),
+        folio::postgres(postgres.clone()),
+    )
+    .await;
+    table::drop_schema(&postgres).await?;
+    measured
+}
+
+/// Measures an engine, and prints a line for each kind of page.
+async fn measure<H, F, HB, FB>(engine: &str, by_hand: H, folio: F) -> Answer
+where
+    H: Service<Request<axum::body::Body>, Response = http::Response<HB>> + Clone,
+    H::Error: std::fmt::Debug,
+    HB: http_body::Body,
+    F: Service<Request<axum::body::Body>, Response = http::Response<FB>> + Clone,
+    F::Error: std::fmt::Debug,
+    FB: http_body::Body,
+    HB::Error: std::fmt::Debug,
+    FB::Error: std::fmt::Debug,
+{
+    for order in ["id", "-population"] {
+        let last = table::key_before(DEEP, order);
+        let deep = format!("/by-hand/{}?after={last}", order.trim_start_matches('-'));
+        let first = format!("/by-hand/{}", order.trim_start_matches('-'));
+        let token = deep_token(folio.clone(), order).await?;
+        let pages = [
+            format!("/rows?sort={order}&limit={SIZE}"),
+            format!("/rows?sort={order}&limit={SIZE}&cursor={token}"),
+            format!("/rows?sort={order}&limit={SIZE}&offset={DEEP}"),
+        ];
+        let mut times: [Vec<Duration>; 5] = Default::default();
+        for round in 0..WARM + ROUNDS {
+            let deep_offset = round % 20 == 0;
+            let taken = [
+                Some(timed(by_hand.clone(), &first).await?),
+                Some(timed(by_hand.clone(), &deep).await?),
+                Some(timed(folio.clone(), &pages[0]).await?),
+                Some(timed(folio.clone(), &pages[1]).await?),
+                // A tenth of a second each: fewer of them say enough.
+                if deep_offset {
+                    Some(timed(folio.clone(), &pages[2]).await?)
+                } else {
+                    None
+                },
+            ];
+            if round >= WARM {
+                for (times, taken) in times.iter_mut().zip(taken) {
+                    times.extend(taken);
+                }
+            }
+        }
+        let [hand_first, hand_deep, folio_first, folio_deep, offset] = times.map(median);
+        let ratio = |a: Duration, b: Duration| a.as_secs_f64() / b.as_secs_f64();
+        println!("{engine}, sort={order}, {SIZE} rows, median of {ROUNDS}");
+        println!(
+            "  first page: Folio {folio_first:?}, by hand {hand_first:?}, ratio {:.2}",
+            ratio(folio_first, hand_first)
+        );
+        println!(
+            "  behind {DEEP} rows: Folio {folio_deep:?}, by hand {hand_deep:?}, ratio {:.2}",
+            ratio(folio_deep, hand_deep)
+        );
+        println!(
+            "  deep by first: Folio {:.2}, by hand {:.2}",
+            ratio(folio_deep, folio_first),
+            ratio(hand_deep, hand_first)
+        );
+        println!(
+            "  by offset behind {DEEP} rows: {offset:?}, {:.0} times the first page",
+            ratio(offset, folio_first)
+        );
+    }
+    Ok(())
+}
+
+/// The cursor that goes on behind the deep offset.
+async fn deep_token<S, B>(
+    service: S,
+    order: &str,
+) -> Result<String, Box<dyn std::error::Error + Send + Sync>>
+where
+    S: Service<Request<axum::body::Body>, Response = http::Response<B>>,
+    S::Error: std::fmt::Debug,
+    B: http_body::Body,
+    B::Error: std::fmt::Debug,
+{
+    let target = format!("/rows?sort={order}&limit=1&offset={}", DEEP - 1);
+    let body = called(service, &target).await?;
+    let page: serde_json::Value = serde_json::from_slice(&body)?;
+    Ok(page["next_cursor"].as_str().unwrap_or_default().to_owned())
+}
+
+async fn timed<S, B>(
+    service: S,
+    target: &str,
+) -> Result<Duration, Box<dyn std::error::Error + Send + Sync>>
+where
+    S: Service<Request<axum::body::Body>, Response = http::Response<B>>,
+    S::Error: std::fmt::Debug,
+    B: http_body::Body,
+    B::Error: std::fmt::Debug,
+{
+    let begun = Instant::now();
+    let body = called(service, target).await?;
+    let taken = begun.elapsed();
+    let page: serde_json::Value = serde_json::from_slice(&body)?;
+    let rows = page["items"].as_array().map_or(0, Vec::len);
+    if rows as u64 != SIZE {
+        return Err(format!("{target} has {rows} rows: {page}").into());
+    }
+    Ok(taken)
+}
+
+async fn called<S, B>(
+    service: S,
+    target: &str,
+) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>>
+where
+    S: Service<Request<axum::body::Body>, Response = http::Response<B>>,
+    S::Error: std::fmt::Debug,
+    B: http_body::Body,
+    B::Error: std::fmt::Debug,
+{
+    let request = Request::get(target).body(axum::body::Body::empty())?;
+    let answer = service.oneshot(request).await;
+    let answer = answer.map_err(|error| format!("{target}: {error:?}"))?;
+    let status = answer.status();
+    let body = answer.into_body().collect().await;
+    let body = body
+        .map_err(|error| format!("{target}: {error:?}"))?
+        .to_bytes();
+    if status.is_success() {
+        Ok(body.to_vec())
+    } else {
+        Err(format!(
+            "{target} answers {status}: {}",
+            String::from_utf8_lossy(&body)
+        )
+        .into())
+    }
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
