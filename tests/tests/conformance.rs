@@ -1,11 +1,14 @@
-//! The answers that Litestar 2.25.0 gave, and those of the same routes in Folio: what users who come
+//! The answers that other systems gave, and those of the same routes in Folio: what users who come
 //! from there keep.
 //!
-//! What is never looked at stands in `compare.rs`; what differs case by case in [`DIFFERS`]. Beside the
-//! sample, each file has rows of the sample's siblings.
+//! Of Litestar everything but streams and events: what is never looked at stands in
+//! `compare.rs`, what differs case by case in [`DIFFERS`]; beside the sample, each file has rows of the
+//! sample's siblings. Of the systems that are about pages: `paged.rs` and `differs.rs`.
 
 #[path = "conformance/background.rs"]
 mod background;
+#[path = "conformance/books.rs"]
+mod books;
 #[path = "conformance/caching.rs"]
 mod caching;
 #[path = "conformance/case.rs"]
@@ -16,12 +19,22 @@ mod compare;
 mod cookies;
 #[path = "conformance/custom.rs"]
 mod custom;
+#[path = "conformance/differs.rs"]
+mod differs;
+#[path = "conformance/document.rs"]
+mod document;
 #[path = "conformance/errors.rs"]
 mod errors;
 #[path = "conformance/events.rs"]
 mod events;
+#[path = "conformance/fastapi_article.rs"]
+mod fastapi_article;
+#[path = "conformance/fastcrud.rs"]
+mod fastcrud;
 #[path = "conformance/files.rs"]
 mod files;
+#[path = "conformance/flask_smorest.rs"]
+mod flask_smorest;
 #[path = "conformance/headers.rs"]
 mod headers;
 #[path = "conformance/hooks.rs"]
@@ -30,14 +43,22 @@ mod hooks;
 mod media;
 #[path = "conformance/negotiate.rs"]
 mod negotiate;
+#[path = "conformance/paged.rs"]
+mod paged;
+#[path = "conformance/pagination.rs"]
+mod pagination;
 #[path = "conformance/redirect.rs"]
 mod redirect;
 #[path = "conformance/responses.rs"]
 mod responses;
+#[path = "conformance/starlette_jsonapi.rs"]
+mod starlette_jsonapi;
 #[path = "conformance/status.rs"]
 mod status;
 #[path = "conformance/streams.rs"]
 mod streams;
+#[path = "conformance/systems.rs"]
+mod systems;
 #[path = "conformance/templates.rs"]
 mod templates;
 #[path = "conformance/types.rs"]
@@ -48,12 +69,14 @@ mod values;
 use folio::{
     App, Router,
     http::Method,
+    pages::PageOptions,
     test::{Answer, Client, Contract},
 };
 
 use crate::{
     case::{Case, Request},
     compare::differences,
+    systems::System,
 };
 
 /// A request line, and the status, media type and body of its answer; `*` is any body.
@@ -128,7 +151,8 @@ fn app() -> App {
         .mount(headers::router())
         .mount(hooks::router())
         .mount(cookies::router())
-        .mount(files::router());
+        .mount(files::router())
+        .mount(pagination::router());
     named.into_iter().fold(app, |app, (prefix, routes)| {
         let feature = Router::new("").operation_prefix(prefix);
         app.mount(feature.routes(routes))
@@ -173,10 +197,21 @@ fn is_listed(list: &[(&str, &str)], case: &Case) -> bool {
 
 #[tokio::test]
 async fn recorded_answers_are_kept() {
+    let (cases, more) = case::all("litestar");
+    let mut faults = litestar(&cases).await;
+    faults.extend(litestar(&more).await);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    for (id, _) in DIFFERS.iter().chain(UNDECLARED) {
+        assert!(cases.iter().any(|case| case.id == *id), "there is no {id}");
+    }
+    assert_eq!(cases.len(), 133);
+}
+
+/// What is wrong with the answers to cases.
+async fn litestar(cases: &[Case]) -> Vec<String> {
     let (first, second) = (Twin::of(app()), Twin::of(caching::app2()));
-    let cases = case::all();
     let mut faults = Vec::new();
-    for case in &cases {
+    for case in cases {
         background::before(&case.id, &first.client).await;
         streams::before(&case.id, &first.client).await;
         let (twin, path) = match case.request.path.strip_prefix("/app2") {
@@ -186,18 +221,68 @@ async fn recorded_answers_are_kept() {
         let (answer, breaches) = twin.answer(&case.request, path).await;
         let found = differences(&case.answer, &answer);
         let name = format!("{} ({})", case.id, case.feature);
+        let before = faults.len();
         if found.is_empty() == is_listed(DIFFERS, case) {
             faults.push(format!("{name}: {}", reason(DIFFERS, case, &found)));
         }
         if breaches.is_empty() == is_listed(UNDECLARED, case) {
             faults.push(format!("{name}: {}", reason(UNDECLARED, case, &breaches)));
         }
+        match &faults[before..] {
+            [] if is_listed(DIFFERS, case) => println!("{name}: differs"),
+            [] => println!("{name}: passed"),
+            found => println!("{}", found.join("\n")),
+        }
     }
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
-    for (id, _) in DIFFERS.iter().chain(UNDECLARED) {
-        assert!(cases.iter().any(|case| case.id == *id), "there is no {id}");
-    }
-    assert_eq!(cases.len(), 123);
+    faults
+}
+
+#[tokio::test]
+async fn pages_of_flask_smorest_are_kept() {
+    systems::run(&System {
+        name: "flask_smorest",
+        app: flask_smorest::app,
+        families: differs::FLASK_SMOREST,
+        rows: flask_smorest::ROWS,
+        sample: (55, 1),
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pages_of_the_fastapi_article_are_kept() {
+    systems::run(&System {
+        name: "fastapi_article",
+        app: fastapi_article::app,
+        families: differs::FASTAPI_ARTICLE,
+        rows: fastapi_article::ROWS,
+        sample: (34, 1),
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pages_of_starlette_jsonapi_are_kept() {
+    systems::run(&System {
+        name: "starlette_jsonapi",
+        app: starlette_jsonapi::app,
+        families: differs::STARLETTE_JSONAPI,
+        rows: starlette_jsonapi::ROWS,
+        sample: (37, 6),
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pages_of_fastcrud_are_kept() {
+    systems::run(&System {
+        name: "fastcrud",
+        app: fastcrud::app,
+        families: differs::FASTCRUD,
+        rows: fastcrud::ROWS,
+        sample: (36, 3),
+    })
+    .await;
 }
 
 fn reason(list: &[(&str, &str)], case: &Case, found: &[String]) -> String {
@@ -236,6 +321,7 @@ async fn siblings_of_the_sample_are_answered_as_designed() {
         errors::SIBLINGS,
         streams::SIBLINGS,
         events::SIBLINGS,
+        pagination::SIBLINGS,
     ] {
         check(&client, rows).await;
     }
@@ -262,4 +348,16 @@ async fn siblings_keep_headers_and_choices() {
 #[tokio::test]
 async fn tasks_run_after_answers_of_every_kind() {
     background::siblings(&Client::new(app())).await;
+}
+
+/// flask-smorest takes a default that it refuses from clients.
+#[test]
+fn a_default_size_above_the_maximum_stops_the_build() {
+    let options = PageOptions::new().size(50).max_size(20);
+    let faults = flask_smorest::app().pages(options).build().unwrap_err();
+    assert!(
+        faults
+            .to_string()
+            .contains("raise `max_size`, or lower `size`")
+    );
 }

@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderName};
 use percent_encoding::percent_decode_str;
 
 use super::{
-    Count, InvalidCursor, KeyShape, KeyValue, Mode, PageParameter, Repeated,
+    Count, InvalidCursor, KeyKind, KeyShape, KeyValue, Mode, Numbers, PageParameter, Repeated,
     cursor::{Binding, Digest, Direction, Keys, plain::read},
     plan::{CursorForm, Parameter, Plan},
     position::Edge,
@@ -180,6 +180,13 @@ impl<'a> Asking<'a> {
     fn counted(&self, mode: Mode) -> Result<Window, PageRejection> {
         let plan = self.plan;
         let mut errors = Vec::new();
+        // What counts in pairs only doesn't count alone, but what can't be read is a mistake there too.
+        let alone = plan.style.offset_in_pairs && self.tells(Mode::Offset).is_none();
+        if alone {
+            for means in [PageParameter::Offset, PageParameter::Limit] {
+                self.number(means, 0, &mut errors);
+            }
+        }
         let window = if mode == Mode::Number {
             let least = plan.first;
             let number = self.number(PageParameter::Number, least, &mut errors);
@@ -187,8 +194,6 @@ impl<'a> Asking<'a> {
             let number = number.map_or(plan.number, |number| (number - least).saturating_add(1));
             Window::numbered(number, size)
         } else {
-            // What counts in pairs only is not read alone.
-            let alone = plan.style.offset_in_pairs && self.tells(mode).is_none();
             let given = |means| (!alone).then_some(means);
             let offset =
                 given(PageParameter::Offset).and_then(|means| self.number(means, 0, &mut errors));
@@ -232,13 +237,15 @@ impl<'a> Asking<'a> {
         errors: &mut Vec<FieldError>,
     ) -> Option<u64> {
         let (parameter, given) = self.get(means)?;
-        let read = text(given).and_then(|text| whole(text)).and_then(|number| {
-            if number < least {
-                Err(format!("must be at least {least}"))
-            } else {
-                Ok(number)
-            }
-        });
+        let read = text(given)
+            .and_then(|text| self.plan.style.numbers.read(text))
+            .and_then(|number| {
+                if number < least {
+                    Err(format!("must be at least {least}"))
+                } else {
+                    Ok(number)
+                }
+            });
         keep(read, parameter, errors)
     }
 
@@ -250,7 +257,7 @@ impl<'a> Asking<'a> {
         };
         let most = plan.max_size;
         let read = text(given)
-            .and_then(|text| whole(text))
+            .and_then(|text| self.plan.style.numbers.read(text))
             .and_then(|size| match size {
                 0 if plan.style.zero_is_default => Ok(usual),
                 0 => Err("must be at least 1".to_owned()),
@@ -365,16 +372,6 @@ fn refused(errors: Vec<FieldError>) -> Result<(), PageRejection> {
     }
 }
 
-/// A whole number in ASCII digits, a `+` in front or not. One beyond 64 bits lies beyond every list,
-/// as does the greatest of them.
-fn whole(text: &str) -> Result<u64, String> {
-    let digits = text.strip_prefix('+').unwrap_or(text);
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err("must be a whole number, 0 or more".to_owned());
-    }
-    Ok(digits.parse().unwrap_or(u64::MAX))
-}
-
 impl Plan {
     /// What cursors of a request are bound to.
     pub(super) fn binding(&self, cx: &Context) -> Binding {
@@ -436,7 +433,7 @@ impl Plan {
                 .map_err(PageRejection::Cursor),
             CursorForm::Plain => {
                 let shapes = self.plain_shapes(cx.parts.uri.query().unwrap_or_default());
-                let keys = shapes.and_then(|shapes| plain_keys(token, &shapes));
+                let keys = shapes.and_then(|shapes| plain_keys(token, &shapes, self.style.numbers));
                 let keys = keys.ok_or_else(|| {
                     PageRejection::parameter(&parameter.name, "is no key that rows are ordered by")
                 })?;
@@ -451,8 +448,18 @@ impl Plan {
 }
 
 /// The keys of a plain cursor: one as it is, several as a JSON array.
-fn plain_keys(token: &str, shapes: &[KeyShape]) -> Option<Vec<KeyValue<'static>>> {
-    let key = |text: &str, shape: &KeyShape| read(text, *shape).ok().flatten();
+fn plain_keys(
+    token: &str,
+    shapes: &[KeyShape],
+    numbers: Numbers,
+) -> Option<Vec<KeyValue<'static>>> {
+    let key = |text: &str, shape: &KeyShape| {
+        let text = match shape.kind {
+            KeyKind::Int | KeyKind::Uint => numbers.digits(text)?,
+            _ => Cow::Borrowed(text),
+        };
+        read(&text, *shape).ok().flatten()
+    };
     if let [shape] = shapes {
         return Some(vec![key(token, shape)?]);
     }

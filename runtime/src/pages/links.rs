@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode_byte, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{Mode, PageParameter, plan::Plan};
-use crate::{args::pairs, context::Context, mount::OriginalUri};
+use crate::{args::pairs, context::Context, mount::OriginalUri, reply::path_or_query};
 
 /// What is written as it is in a query (RFC 3986 §2.3).
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
@@ -37,8 +37,7 @@ impl<'a> Links<'a> {
         };
         let base = plan.base.as_deref().unwrap_or_default();
         let base = base.trim_end_matches('/');
-        let path = uri.path();
-        let path = reference(path);
+        let path = path_or_query(uri.path());
         // Two slashes in front would be the name of another host (RFC 3986 §4.2).
         let path = if base.is_empty() && path.starts_with("//") {
             Cow::Owned(format!("/.{path}"))
@@ -52,7 +51,7 @@ impl<'a> Links<'a> {
         front.push('?');
         for pair in pairs(query) {
             if !plan.reads(&pair.name()) {
-                front.push_str(&reference(pair.whole()));
+                front.push_str(&path_or_query(pair.whole()));
                 front.push('&');
             }
         }
@@ -110,35 +109,9 @@ pub(super) fn encoded(name: &str) -> String {
     utf8_percent_encode(name, ENCODED).to_string()
 }
 
-/// A path or a part of a query with nothing in it that a reference can't have (RFC 3986 §3.3, §3.4):
-/// requests come with more than that, and a link must not be read as two.
-fn reference(text: &str) -> Cow<'_, str> {
-    let bytes = text.as_bytes();
-    let escaped = |at: usize| {
-        let digits = bytes.get(at + 1..at + 3);
-        digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
-    };
-    let fits = |(at, byte): (usize, &u8)| match byte {
-        b'%' => escaped(at),
-        byte => byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?".contains(byte),
-    };
-    if bytes.iter().enumerate().all(fits) {
-        return Cow::Borrowed(text);
-    }
-    let mut written = String::with_capacity(text.len() + 16);
-    for (at, byte) in bytes.iter().enumerate() {
-        if fits((at, byte)) {
-            written.push(char::from(*byte));
-        } else {
-            written.push_str(percent_encode_byte(*byte));
-        }
-    }
-    Cow::Owned(written)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::reference;
+    use crate::reply::path_or_query as reference;
 
     #[test]
     fn references_hold_what_their_grammar_allows() {

@@ -36,7 +36,7 @@ pub use self::{
     page::Page,
     position::{Cursor, Edge, Offset, PageNumber, Position},
     source::{ITERATOR_DEPTH, PageSource, Paginate, Sorted},
-    style::{Absent, Fact, Member, Mode, PageParameter, PageStyle, Rel, Repeated},
+    style::{Absent, Fact, Member, Mode, Numbers, PageParameter, PageStyle, Rel, Repeated},
     total::{Count, Total},
     window::Window,
 };

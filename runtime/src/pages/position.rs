@@ -78,6 +78,12 @@ impl PageNumber {
     pub fn offset(&self) -> u64 {
         self.0.offset
     }
+
+    /// The part it is of a list of this length.
+    #[must_use]
+    pub fn range(&self, length: usize) -> std::ops::Range<usize> {
+        self.0.range(length)
+    }
 }
 
 impl Offset {

@@ -340,11 +340,15 @@ impl Plan {
 
 /// A plain cursor: the key itself, or the text of a JSON array where there are several.
 fn plain_token(keys: &[KeyValue<'_>]) -> Option<serde_json::Value> {
-    if let [key] = keys {
-        return write(key);
+    match keys {
+        // A row is gone on from by its keys; the end of a list has none.
+        [] => None,
+        [key] => write(key),
+        keys => {
+            let values: Option<Vec<_>> = keys.iter().map(write).collect();
+            values.map(|values| serde_json::Value::Array(values).to_string().into())
+        }
     }
-    let values: Option<Vec<_>> = keys.iter().map(write).collect();
-    values.map(|values| serde_json::Value::Array(values).to_string().into())
 }
 
 /// The body of a page: its envelope, or its items alone.

@@ -1,5 +1,7 @@
 //! Texts as URI references, for `Location` (RFC 9110 §10.2.2): whatever comes, one valid line goes out.
 
+use std::borrow::Cow;
+
 use http::HeaderValue;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -34,6 +36,16 @@ pub(super) fn reference(text: &str) -> (String, String) {
         encoded(authority, &NOT_HOST) + &encoded(path, &NOT_PATH),
         fragment.unwrap_or_default(),
     )
+}
+
+/// A path or a query without what can't stand there.
+pub(crate) fn path_or_query(text: &str) -> Cow<'_, str> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?".contains(&byte);
+    if text.bytes().all(plain) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(encoded(text, &NOT_PATH))
+    }
 }
 
 /// A text as the value of `Location`.

@@ -24,6 +24,7 @@ pub use self::{
 };
 pub(crate) use self::{
     foreign::{covered, is_uncovered},
+    location::path_or_query,
     value::{NotAcceptable, messagepack, without_null},
 };
 use crate::{

@@ -2,6 +2,7 @@
 
 mod asks;
 mod fact;
+mod numbers;
 mod presets;
 
 use std::borrow::Cow;
@@ -13,6 +14,7 @@ pub(super) use self::{
 pub use self::{
     asks::{Mode, PageParameter, Repeated},
     fact::{Absent, Fact, Member, Rel},
+    numbers::Numbers,
 };
 use crate::{media::Media, pages::order::SortSyntax};
 
@@ -46,6 +48,7 @@ pub struct PageStyle {
     pub(super) headers: Vec<Header>,
     pub(super) media: Option<Media>,
     pub(super) repeated: Repeated,
+    pub(super) numbers: Numbers,
     pub(super) sizes: Sizes,
     /// Whether offset and limit count only where both are there.
     pub(super) offset_in_pairs: bool,
@@ -109,6 +112,7 @@ impl PageStyle {
             headers: Vec::new(),
             media: None,
             repeated: Repeated::Refused,
+            numbers: Numbers::Digits,
             sizes: Sizes {
                 number: SIZE,
                 offset: SIZE,
@@ -152,6 +156,20 @@ impl PageStyle {
     #[must_use]
     pub fn repeated(mut self, repeated: Repeated) -> Self {
         self.repeated = repeated;
+        self
+    }
+
+    /// Says how the numbers in its parameters may be written.
+    ///
+    /// ```
+    /// use folio::pages::{Numbers, PageStyle};
+    ///
+    /// // Clients that were written for a server in Python may ask for `page=%202&per_page=1_0`.
+    /// let style = PageStyle::link().numbers(Numbers::Python);
+    /// ```
+    #[must_use]
+    pub fn numbers(mut self, numbers: Numbers) -> Self {
+        self.numbers = numbers;
         self
     }
 

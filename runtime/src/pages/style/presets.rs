@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Absent, Fact, Member, Mode, PageParameter, PageStyle, Rel, Repeated};
+use super::{Absent, Fact, Member, Mode, Numbers, PageParameter, PageStyle, Rel, Repeated};
 use crate::{media::Media, pages::order::SortSyntax};
 
 /// JSON:API's media type.
@@ -83,6 +83,7 @@ impl PageStyle {
             .ask(PageParameter::Number, "page")
             .ask(PageParameter::Size, "page_size")
             .repeated(Repeated::First)
+            .numbers(Numbers::Python)
             .size(10)
             .json_header(
                 "x-pagination",
@@ -105,6 +106,7 @@ impl PageStyle {
             .ask(PageParameter::Offset, "skip")
             .ask(PageParameter::Limit, "limit")
             .repeated(Repeated::Last)
+            .numbers(Numbers::Pydantic)
             .size(10)
     }
 
@@ -116,6 +118,7 @@ impl PageStyle {
             .ask(PageParameter::After, "cursor")
             .ask(PageParameter::CursorSize, "limit")
             .repeated(Repeated::Last)
+            .numbers(Numbers::Pydantic)
             .size(10)
             .header("x-next-cursor", Fact::NextCursor)
     }
@@ -160,6 +163,7 @@ impl PageStyle {
             .ask(PageParameter::Size, "itemsPerPage")
             .alias(PageParameter::Size, "items_per_page")
             .repeated(Repeated::Last)
+            .numbers(Numbers::Pydantic)
             .max_size(1000)
             .member("data", Fact::Items)
             .with(numbered("total_count", Fact::Total))
@@ -179,6 +183,7 @@ impl PageStyle {
             .ask(PageParameter::After, "cursor")
             .ask(PageParameter::CursorSize, "limit")
             .repeated(Repeated::Last)
+            .numbers(Numbers::Pydantic)
             .size(100)
             .max_size(1000)
             .sort(SortSyntax::pair("sort_column", "sort_order"))
@@ -272,6 +277,7 @@ fn json_api(component: &'static str, counts: bool) -> PageStyle {
     links.push(Member::new("next", Fact::Link(Rel::Next)));
     let style = PageStyle::new(component)
         .repeated(Repeated::Last)
+        .numbers(Numbers::Python)
         .media_type(JSON_API)
         .size(50)
         .member("data", Fact::Items)
