@@ -18,7 +18,7 @@ use crate::{
     context::Context,
     controller::Controller,
     endpoint::Answer,
-    pages::{Keys, Paginate, Position, Takes},
+    pages::{Keys, Paginate, Position},
     problem::Rejection,
     spec::{Arg, Facts, Source},
     task::Tasks,
@@ -117,7 +117,7 @@ pub const fn part<S: Paginate<M>, M>() -> Arg {
         source: Source::Extractor,
         description: "",
         facts: Facts::NONE,
-        describe: |_, doc| doc.position(Takes::list(S::KEYED, S::DEPTH)),
+        describe: |_, doc| doc.position(S::TAKES.paginated()),
     }
 }
 

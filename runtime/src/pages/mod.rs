@@ -13,6 +13,7 @@ mod order;
 mod page;
 mod plan;
 mod position;
+mod refill;
 mod respond;
 mod show;
 mod source;
@@ -29,13 +30,16 @@ pub use self::{
     options::PageOptions,
     order::{Column, Nulls, Sort, SortDirection, SortSyntax, Sortable},
     page::Page,
+    plan::Takes,
     position::{Cursor, Edge, Offset, PageNumber, Position},
-    source::{ITERATOR_DEPTH, PageSource, Paginate, Sorted},
+    refill::{BudgetSpent, Refill},
+    source::{
+        CursorPaginator, ITERATOR_DEPTH, NumberPaginator, OffsetPaginator, PageSource, Paginate,
+        PaginatorRejection, PlainCursorPaginator, PlainNumberPaginator, PlainOffsetPaginator,
+        Sorted,
+    },
     style::{Absent, Fact, Member, Mode, PageParameter, PageStyle, Rel, Repeated},
     total::{Count, Total},
     window::Window,
 };
-pub(crate) use self::{
-    document::OrderReader,
-    plan::{Plan, Takes},
-};
+pub(crate) use self::{document::OrderReader, plan::Plan};

@@ -5,7 +5,8 @@ use std::{cmp::Ordering, fmt, sync::Arc};
 use super::PageSource;
 use crate::{
     pages::{
-        Cursor, Edge, Items, Keys, Page, PageRejection, Position, Sort, Sortable, Total, Window,
+        Cursor, Edge, Items, Keys, Page, PageRejection, Position, Sort, Sortable, Takes, Total,
+        Window,
     },
     reply::by,
 };
@@ -209,7 +210,7 @@ impl<T: Sortable> Sorted<T> {
 impl<T: Sortable + Send + Sync> PageSource<by::Value> for Sorted<T> {
     type Item = T;
     type Error = PageRejection;
-    const KEYED: bool = true;
+    const TAKES: Takes = Takes::KEYED;
 
     async fn page(self, at: Position<Keys>) -> Result<Page<T>, PageRejection> {
         match &at {
