@@ -19,9 +19,9 @@ use crate::{
 /// Where the entity tag of an answer comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EtagSource {
-    /// A strong one, hashed from the body.
+    /// A strong one, hashed from the body; of a page, from the headers of its style too.
     Strong,
-    /// A weak one, hashed from the body.
+    /// A weak one of the same.
     Weak,
     /// The handler gives it: `etag = version`, or [`Response::etag`](crate::Response::etag).
     Given,
@@ -217,6 +217,7 @@ pub(crate) fn describe(layer: &Layer, methods: &[Method], doc: &mut OperationDoc
     if read {
         doc.answer(StatusCode::NOT_MODIFIED);
         PreconditionFailed::describe(doc);
+        doc.headers_of_page(StatusCode::NOT_MODIFIED);
         statuses.push(StatusCode::NOT_MODIFIED);
         doc.condition(
             "if-none-match",

@@ -5,6 +5,7 @@ mod civil;
 mod cursor;
 mod decimal;
 mod document;
+mod helpers;
 mod items;
 mod key;
 mod links;
@@ -25,6 +26,10 @@ pub use self::{
     ask::PageRejection,
     cursor::{CursorKey, CursorKeyFault, CursorKeys, Direction, InvalidCursor, KeyShape, Keys},
     decimal::{Decimal, InvalidDecimal},
+    helpers::{
+        CursorData, CursorFacts, KeyedFacts, KeyedResponse, ListData, NoFacts, NumberFacts,
+        PaginatedData, compute_offset, cursor_response, list_response, paginated_response,
+    },
     items::{Items, Iter},
     key::{Key, KeyKind, KeyValue},
     options::PageOptions,

@@ -352,23 +352,31 @@ impl Plan {
         let has_cursors = self.asks_by(Mode::Cursor);
         if let Some(members) = &mut self.style.members {
             members.retain(|member| has_cursors || !is_cursor(&member.fact));
-            let items = members.iter().filter(|m| matches!(m.fact, Fact::Items));
-            if items.count() != 1 {
+            let is_items = |member: &&Member| matches!(member.fact, Fact::Items);
+            if members.iter().filter(is_items).count() != 1 || deep_items(members) {
                 faults.push(format!(
                     "the page style `{}` shows the items once: give one member `Fact::Items`, or call `bare` to show them alone",
                     self.style.component
                 ));
             }
-            let mut names: Vec<&str> = members.iter().map(|m| &*m.name).collect();
-            names.sort_unstable();
-            if names.windows(2).any(|pair| pair[0] == pair[1]) {
-                faults.push(format!(
-                    "the page style `{}` has two members of one name: rename one",
-                    self.style.component
-                ));
-            }
         }
-        if self.style.edge.is_some() && !has_cursors {
+        let in_headers = self
+            .style
+            .headers
+            .iter()
+            .filter_map(|header| match &header.content {
+                HeaderContent::Json(members) => Some(members),
+                _ => None,
+            });
+        let mut objects = self.style.members.iter().chain(in_headers);
+        let edge = self.style.edge.as_ref();
+        if objects.any(|members| has_twice(members)) || edge.is_some_and(|e| e.item == e.cursor) {
+            faults.push(format!(
+                "the page style `{}` has two members of one name: rename one",
+                self.style.component
+            ));
+        }
+        if self.style.edge.is_some() && !has_cursors && !self.modes.is_empty() {
             faults.push(format!(
                 "the page style `{}` shows the cursor of each item, and this handler has none: take `Cursor<K>` or `Position`",
                 self.style.component
@@ -396,6 +404,24 @@ impl Plan {
             faults.push(format!("`{base}` can't stand in front of links: write a URL such as `https://api.example.com`"));
         }
     }
+}
+
+/// Whether items stand in an object of a style, where nothing writes them.
+fn deep_items(members: &[Member]) -> bool {
+    let is_items = |member: &Member| matches!(member.fact, Fact::Items);
+    members.iter().any(|member| match &member.fact {
+        Fact::Object(inner) => inner.iter().any(is_items) || deep_items(inner),
+        _ => false,
+    })
+}
+
+/// Whether two members of an object have one name.
+fn has_twice(members: &[Member]) -> bool {
+    members.iter().enumerate().any(|(index, member)| {
+        let mut known = members[..index].iter();
+        let inner = matches!(&member.fact, Fact::Object(inner) if has_twice(inner));
+        inner || known.any(|known| known.name == member.name)
+    })
 }
 
 fn is_cursor(fact: &Fact) -> bool {

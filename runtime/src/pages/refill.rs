@@ -41,8 +41,8 @@ use crate::problem::Problem;
 ///     Refill::within(1_000)
 ///         .by_cursor(
 ///             &at,
-///             |number| *number,
 ///             async |at| Ok(read(&all, &at)),
+///             |number| *number,
 ///             |number| number % 2 == 0,
 ///         )
 ///         .await
@@ -96,8 +96,8 @@ impl Refill {
     pub async fn by_cursor<T, K, E, F>(
         self,
         at: &Cursor<K>,
-        key: impl Fn(&T) -> K,
         mut fetch: impl FnMut(Cursor<K>) -> F,
+        key: impl Fn(&T) -> K,
         mut keep: impl FnMut(&T) -> bool,
     ) -> Result<Page<T>, E>
     where

@@ -23,7 +23,7 @@ use crate::{
 /// ```
 /// use std::convert::Infallible;
 ///
-/// use folio::{Count, PageNumber, Total, get, pages::NumberPaginator};
+/// use folio::{PageNumber, Total, get, pages::{Count, NumberPaginator}};
 ///
 /// /// The stops of a line.
 /// struct Stops;
@@ -92,7 +92,7 @@ pub trait NumberPaginator: Send + Sync {
 /// [`PlainOffsetPaginator`](super::PlainOffsetPaginator) is the same without `async`.
 ///
 /// ```
-/// use folio::{Count, Offset, Page, Problem, State, Total, get, pages::OffsetPaginator};
+/// use folio::{Offset, Page, Problem, State, Total, get, pages::{Count, OffsetPaginator}};
 ///
 /// # #[derive(Clone)]
 /// # struct Database;
