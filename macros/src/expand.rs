@@ -120,8 +120,8 @@ fn statuses(handler: &Handler) -> Option<TokenStream> {
 fn output(handler: &Handler) -> (TokenStream, Span) {
     let (output, span) = handler.function.output();
     if handler.options.paginate {
-        let page = quote_spanned!(span=> <#output as ::folio::__private::Paginate<_>>::Answer);
-        (page, span)
+        let list = list(handler);
+        (quote_spanned!(span=> #list::Answer), span)
     } else {
         (output, span)
     }
@@ -129,9 +129,16 @@ fn output(handler: &Handler) -> (TokenStream, Span) {
 
 /// The argument that says which part is asked for of the list that the function returns.
 fn part(handler: &Handler) -> Option<TokenStream> {
-    let (output, span) = handler.function.output();
-    let part = quote_spanned!(span=> ::folio::__private::part::<#output, _>());
+    let (_, span) = handler.function.output();
+    let list = list(handler);
+    let part = quote_spanned!(span=> #list::PART);
     handler.options.paginate.then_some(part)
+}
+
+/// The list that the function returns, as one of which a page can be taken.
+fn list(handler: &Handler) -> TokenStream {
+    let (output, span) = handler.function.output();
+    quote_spanned!(span=> <#output as ::folio::__private::Paginate<_>>)
 }
 
 /// What the type that is returned says of its answers.
@@ -232,12 +239,8 @@ fn call(handler: &Handler) -> TokenStream {
         (quote!(::folio::__private::This<#controller>), quote!(#this))
     });
     let at = handler.options.paginate.then(|| {
-        let (output, span) = function.output();
         let at = local("at");
-        (
-            quote_spanned!(span=> ::folio::__private::Part<#output, _>),
-            quote!(#at),
-        )
+        (quote!(::folio::__private::Part), quote!(#at))
     });
     let (types, names): (Vec<_>, Vec<_>) = extracts.chain(this).chain(at).unzip();
     let reads = !types.is_empty();
@@ -303,8 +306,10 @@ fn running(handler: &Handler, names: &[Ident]) -> TokenStream {
         quote!(::folio::__private::at_once(#plain))
     };
     let running = if handler.options.paginate {
-        let at = local("at");
-        quote!(::folio::__private::paginated(#running, #at))
+        let (at, list) = (local("at"), list(handler));
+        let (_, span) = function.output();
+        let paginated = quote_spanned!(span=> #list::paginated);
+        quote!(#paginated(#running, #at))
     } else {
         running
     };
@@ -402,7 +407,7 @@ fn pages(handler: &Handler) -> TokenStream {
         let check = place::call("positioned", asked.clone(), &Ident::new("page", span));
         checks.extend(quote!(const _: () = #check;));
     }
-    if !extracted.is_empty() {
+    if function.returns() || !extracted.is_empty() {
         let (output, _) = function.output();
         let reply = reply(handler);
         let check = place::call("paged", quote!(#asked, #reply), &output);

@@ -2,7 +2,7 @@
 
 #[folio::get("/cities")]
 async fn handler(all: folio::State<Vec<u64>>) -> folio::Page<u64> {
-    folio::Page::probed(folio::PageNumber::new(1, 5), all.clone())
+    folio::Page::probed(folio::PageNumber::new(1, 5), all.to_vec())
 }
 
 fn main() {

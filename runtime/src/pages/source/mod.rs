@@ -16,6 +16,7 @@ use super::{Keys, Page, Position, Takes};
 use crate::{
     problem::Problem,
     reply::{self, by},
+    spec::{Arg, Facts, Source},
 };
 
 /// A list of which an endpoint with `paginate` answers a page.
@@ -83,8 +84,27 @@ pub trait Paginate<M>: Sized + Send {
     /// [`PageSource::TAKES`] of the list.
     const TAKES: Takes;
 
+    /// The argument that says which part is asked for.
+    #[doc(hidden)]
+    const PART: Arg = Arg {
+        name: "page",
+        source: Source::Extractor,
+        description: "",
+        facts: Facts::NONE,
+        describe: |_, doc| doc.position(Self::TAKES.paginated()),
+    };
+
     /// Takes a page.
     fn paginate(self, at: Position<Keys>) -> impl Future<Output = Self::Answer> + Send;
+
+    /// Takes a page of the list that a function gives.
+    #[doc(hidden)]
+    fn paginated<F>(running: F, at: Position<Keys>) -> impl Future<Output = Self::Answer> + Send
+    where
+        F: Future<Output = Self> + Send,
+    {
+        async move { running.await.paginate(at).await }
+    }
 }
 
 #[diagnostic::do_not_recommend]
