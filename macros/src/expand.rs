@@ -120,8 +120,7 @@ fn statuses(handler: &Handler) -> Option<TokenStream> {
 fn output(handler: &Handler) -> (TokenStream, Span) {
     let (output, span) = handler.function.output();
     if handler.options.paginate {
-        let list = list(handler);
-        (quote_spanned!(span=> #list::Answer), span)
+        (list(handler, "Answer"), span)
     } else {
         (output, span)
     }
@@ -129,16 +128,13 @@ fn output(handler: &Handler) -> (TokenStream, Span) {
 
 /// The argument that says which part is asked for of the list that the function returns.
 fn part(handler: &Handler) -> Option<TokenStream> {
-    let (_, span) = handler.function.output();
-    let list = list(handler);
-    let part = quote_spanned!(span=> #list::PART);
-    handler.options.paginate.then_some(part)
+    let paginate = handler.options.paginate;
+    paginate.then(|| list(handler, "PART"))
 }
 
-/// The list that the function returns, as one of which a page can be taken.
-fn list(handler: &Handler) -> TokenStream {
-    let (output, span) = handler.function.output();
-    quote_spanned!(span=> <#output as ::folio::__private::Paginate<_>>)
+/// An item of the list that the function returns, as one of which a page can be taken.
+fn list(handler: &Handler, name: &str) -> TokenStream {
+    place::item(&handler.function.output().0, "Paginate", name)
 }
 
 /// What the type that is returned says of its answers.
@@ -306,10 +302,9 @@ fn running(handler: &Handler, names: &[Ident]) -> TokenStream {
         quote!(::folio::__private::at_once(#plain))
     };
     let running = if handler.options.paginate {
-        let (at, list) = (local("at"), list(handler));
-        let (_, span) = function.output();
-        let paginated = quote_spanned!(span=> #list::paginated);
-        quote!(#paginated(#running, #at))
+        let (at, paginated) = (local("at"), list(handler, "paginated"));
+        let arguments = place::arguments(quote!(#running, #at), &function.output().0);
+        quote!(#paginated #arguments)
     } else {
         running
     };
