@@ -246,6 +246,16 @@ fn call(handler: &Handler) -> TokenStream {
         (Some(respond), true) => {
             quote!(::folio::__private::read::<#types, _>(#cx, move |#names| #running, #respond))
         }
+        (None, _) if handler.options.paginate => {
+            let (read, at) = (list(handler, "read"), local("at"));
+            let (output, span) = output(handler);
+            let respond = quote_spanned!(span=> <#output as ::folio::Respond<_>>::respond);
+            let ty = function.output().0;
+            let types = place::types(quote!(#types, _), &ty);
+            let arguments = quote!(#cx, move |#names| (#running, #at), #respond);
+            let arguments = place::arguments(arguments, &ty);
+            quote!(#read #types #arguments)
+        }
         (None, reads) => {
             let (output, span) = output(handler);
             if reads {
@@ -301,7 +311,7 @@ fn running(handler: &Handler, names: &[Ident]) -> TokenStream {
     } else {
         quote!(::folio::__private::at_once(#plain))
     };
-    let running = if handler.options.paginate {
+    let running = if handler.options.paginate && respond(handler).is_some() {
         let (at, paginated) = (local("at"), list(handler, "paginated"));
         let arguments = place::arguments(quote!(#running, #at), &function.output().0);
         quote!(#paginated #arguments)

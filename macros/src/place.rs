@@ -28,6 +28,12 @@ pub(crate) fn arguments(arguments: TokenStream, at: &TokenStream) -> TokenStream
     quote!(#arguments)
 }
 
+/// Type arguments of such a call.
+pub(crate) fn types(types: TokenStream, at: &TokenStream) -> TokenStream {
+    let (_, last) = ends(at.clone());
+    quote_spanned!(last=> ::<#types>)
+}
+
 /// Where tokens begin and where they end.
 fn ends(tokens: TokenStream) -> (Span, Span) {
     let mut trees = tokens.into_iter();

@@ -7,6 +7,8 @@ mod sorted;
 
 use std::future::Future;
 
+use http::Response;
+
 pub use self::{
     paginator::{CursorPaginator, NumberPaginator, OffsetPaginator, PaginatorRejection},
     plain::{PlainCursorPaginator, PlainNumberPaginator, PlainOffsetPaginator},
@@ -14,6 +16,10 @@ pub use self::{
 };
 use super::{Keys, Page, Position, Takes};
 use crate::{
+    body::Body,
+    call::Arguments,
+    context::Context,
+    endpoint::Answer,
     problem::Problem,
     reply::{self, by},
     spec::{Arg, Facts, Source},
@@ -104,6 +110,27 @@ pub trait Paginate<M>: Sized + Send {
         F: Future<Output = Self> + Send,
     {
         async move { running.await.paginate(at).await }
+    }
+
+    /// Reads the arguments `A`, the last of which is the part, then answers with a page of what a
+    /// function gives.
+    #[doc(hidden)]
+    fn read<A, F>(
+        mut cx: Context,
+        function: impl FnOnce(A::Types) -> (F, Position<Keys>) + Send + 'static,
+        respond: fn(Self::Answer, &mut Context) -> Response<Body>,
+    ) -> Answer
+    where
+        A: Arguments,
+        F: Future<Output = Self> + Send + 'static,
+        Self: 'static,
+        M: 'static,
+    {
+        Box::pin(async move {
+            let arguments = A::extract(&mut cx).await?;
+            let (running, at) = function(arguments);
+            Ok(respond(running.await.paginate(at).await, &mut cx))
+        })
     }
 }
 
