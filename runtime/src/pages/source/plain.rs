@@ -104,26 +104,25 @@ pub trait PlainOffsetPaginator: Send + Sync {
 /// What blocks has no place here: it would keep other requests waiting.
 ///
 /// ```
-/// use std::{collections::BTreeMap, convert::Infallible, ops::Bound, sync::Arc};
+/// use std::{collections::BTreeSet, convert::Infallible, ops::Bound, sync::Arc};
 ///
 /// use folio::{Cursor, State, get, pages::{Edge, PlainCursorPaginator}};
 ///
-/// /// Words by their number.
 /// #[derive(Clone)]
-/// struct Words(Arc<BTreeMap<u64, String>>);
+/// struct Words(Arc<BTreeSet<String>>);
 ///
 /// impl PlainCursorPaginator for Words {
-///     type Item = (u64, String);
-///     type Key = u64;
+///     type Item = String;
+///     type Key = String;
 ///     type Error = Infallible;
 ///
-///     fn items(&self, at: &Cursor<u64>) -> Result<Vec<(u64, String)>, Infallible> {
+///     fn items(&self, at: &Cursor<String>) -> Result<Vec<String>, Infallible> {
 ///         let (from, to) = match at.edge() {
-///             Edge::After(key) => (Bound::Excluded(*key), Bound::Unbounded),
-///             Edge::Before(key) => (Bound::Unbounded, Bound::Excluded(*key)),
+///             Edge::After(word) => (Bound::Excluded(word), Bound::Unbounded),
+///             Edge::Before(word) => (Bound::Unbounded, Bound::Excluded(word)),
 ///             Edge::Start | Edge::End => (Bound::Unbounded, Bound::Unbounded),
 ///         };
-///         let rows = self.0.range((from, to)).map(|(id, word)| (*id, word.clone()));
+///         let rows = self.0.range((from, to)).cloned();
 ///         let probe = usize::try_from(at.probe()).unwrap_or(usize::MAX);
 ///         Ok(if at.is_backward() {
 ///             rows.rev().take(probe).collect()
@@ -132,8 +131,8 @@ pub trait PlainOffsetPaginator: Send + Sync {
 ///         })
 ///     }
 ///
-///     fn key(&self, (id, _): &(u64, String)) -> u64 {
-///         *id
+///     fn key(&self, word: &String) -> String {
+///         word.clone()
 ///     }
 /// }
 ///
