@@ -474,9 +474,9 @@ fn modes(
         };
         let (style, name) = (&style.component, takes.name);
         faults.push(if name == PAGINATE {
-            let taken: Vec<&str> = takes.modes.iter().map(|mode| mode.words()).collect();
-            let taken = taken.join(" or ");
-            format!("the page style `{style}` asks {ways}, and what `paginate` takes a page of is asked {taken}: return another list, or set another style")
+            let others: Vec<&str> = takes.modes.iter().map(|mode| mode.words()).collect();
+            let others = others.join(" or ");
+            format!("the page style `{style}` asks {ways}, and what `paginate` takes a page of is asked {others}: return another list, or set another style")
         } else {
             format!("the page style `{style}` asks {ways}, which `{name}` doesn't take: take `Position`, or set another style")
         });
