@@ -122,7 +122,7 @@ pub trait PlainOffsetPaginator: Send + Sync {
 ///             Edge::Before(word) => (Bound::Unbounded, Bound::Excluded(word)),
 ///             Edge::Start | Edge::End => (Bound::Unbounded, Bound::Unbounded),
 ///         };
-///         let rows = self.0.range((from, to)).cloned();
+///         let rows = self.0.range::<String, _>((from, to)).cloned();
 ///         let probe = usize::try_from(at.probe()).unwrap_or(usize::MAX);
 ///         Ok(if at.is_backward() {
 ///             rows.rev().take(probe).collect()
