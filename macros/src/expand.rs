@@ -120,8 +120,7 @@ fn statuses(handler: &Handler) -> Option<TokenStream> {
 fn output(handler: &Handler) -> (TokenStream, Span) {
     let (output, span) = handler.function.output();
     if handler.options.paginate {
-        let page = quote_spanned!(span=> <#output as ::folio::__private::Paginate<_>>::Answer);
-        (page, span)
+        (list(handler, "Answer"), span)
     } else {
         (output, span)
     }
@@ -129,9 +128,13 @@ fn output(handler: &Handler) -> (TokenStream, Span) {
 
 /// The argument that says which part is asked for of the list that the function returns.
 fn part(handler: &Handler) -> Option<TokenStream> {
-    let (output, span) = handler.function.output();
-    let part = quote_spanned!(span=> ::folio::__private::part::<#output, _>());
-    handler.options.paginate.then_some(part)
+    let paginate = handler.options.paginate;
+    paginate.then(|| list(handler, "PART"))
+}
+
+/// An item of the list that the function returns, as one of which a page can be taken.
+fn list(handler: &Handler, name: &str) -> TokenStream {
+    place::item(&handler.function.output().0, "Paginate", name)
 }
 
 /// What the type that is returned says of its answers.
@@ -232,12 +235,8 @@ fn call(handler: &Handler) -> TokenStream {
         (quote!(::folio::__private::This<#controller>), quote!(#this))
     });
     let at = handler.options.paginate.then(|| {
-        let (output, span) = function.output();
         let at = local("at");
-        (
-            quote_spanned!(span=> ::folio::__private::Part<#output, _>),
-            quote!(#at),
-        )
+        (quote!(::folio::__private::Part), quote!(#at))
     });
     let (types, names): (Vec<_>, Vec<_>) = extracts.chain(this).chain(at).unzip();
     let reads = !types.is_empty();
@@ -246,6 +245,16 @@ fn call(handler: &Handler) -> TokenStream {
         (Some(respond), false) => quote!(::folio::__private::answer(#cx, #running, #respond)),
         (Some(respond), true) => {
             quote!(::folio::__private::read::<#types, _>(#cx, move |#names| #running, #respond))
+        }
+        (None, _) if handler.options.paginate => {
+            let (read, at) = (list(handler, "read"), local("at"));
+            let (output, span) = output(handler);
+            let respond = quote_spanned!(span=> <#output as ::folio::Respond<_>>::respond);
+            let ty = function.output().0;
+            let types = place::types(quote!(#types, _), &ty);
+            let arguments = quote!(#cx, move |#names| (#running, #at), #respond);
+            let arguments = place::arguments(arguments, &ty);
+            quote!(#read #types #arguments)
         }
         (None, reads) => {
             let (output, span) = output(handler);
@@ -302,9 +311,10 @@ fn running(handler: &Handler, names: &[Ident]) -> TokenStream {
     } else {
         quote!(::folio::__private::at_once(#plain))
     };
-    let running = if handler.options.paginate {
-        let at = local("at");
-        quote!(::folio::__private::paginated(#running, #at))
+    let running = if handler.options.paginate && respond(handler).is_some() {
+        let (at, paginated) = (local("at"), list(handler, "paginated"));
+        let arguments = place::arguments(quote!(#running, #at), &function.output().0);
+        quote!(#paginated #arguments)
     } else {
         running
     };
@@ -402,7 +412,7 @@ fn pages(handler: &Handler) -> TokenStream {
         let check = place::call("positioned", asked.clone(), &Ident::new("page", span));
         checks.extend(quote!(const _: () = #check;));
     }
-    if !extracted.is_empty() {
+    if function.returns() || !extracted.is_empty() {
         let (output, _) = function.output();
         let reply = reply(handler);
         let check = place::call("paged", quote!(#asked, #reply), &output);

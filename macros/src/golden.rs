@@ -1,4 +1,4 @@
-//! What five typical handlers and a controller expand to, word for word, and how much that is.
+//! What seven typical handlers and a controller expand to, word for word, and how much that is.
 //!
 //! `FOLIO_EXPAND=overwrite cargo test -p folio-macros` records it anew: read it before it is kept.
 
@@ -11,13 +11,15 @@ use syn::{Attribute, Meta, parse::Parser};
 use crate::{attribute, controller, layout::layout};
 
 /// The handlers, by the names of their files.
-const HANDLERS: [&str; 6] = [
+const HANDLERS: [&str; 8] = [
     "controller",
     "path_and_json",
     "query_values",
     "body_and_state",
     "delete_or_problem",
     "route_of_two_methods",
+    "page_by_position",
+    "paginated_list",
 ];
 
 /// The most tokens that a path parameter and a JSON answer may cost.

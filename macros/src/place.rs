@@ -13,6 +13,27 @@ pub(crate) fn call(check: &str, arguments: TokenStream, at: &impl ToTokens) -> T
     quote!(#path #arguments)
 }
 
+/// An item of a type as one of a trait of `::folio::__private`, that stands where all of the type stands.
+pub(crate) fn item(ty: &TokenStream, of: &str, name: &str) -> TokenStream {
+    let (first, last) = ends(ty.clone());
+    let (of, name) = (Ident::new(of, first), Ident::new(name, last));
+    let path = quote_spanned!(first=> <#ty as ::folio::__private::#of<_>>::);
+    quote!(#path #name)
+}
+
+/// Arguments of a call that stands where all of `at` stands.
+pub(crate) fn arguments(arguments: TokenStream, at: &TokenStream) -> TokenStream {
+    let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
+    arguments.set_span(ends(at.clone()).1);
+    quote!(#arguments)
+}
+
+/// Type arguments of such a call.
+pub(crate) fn types(types: TokenStream, at: &TokenStream) -> TokenStream {
+    let (_, last) = ends(at.clone());
+    quote_spanned!(last=> ::<#types>)
+}
+
 /// Where tokens begin and where they end.
 fn ends(tokens: TokenStream) -> (Span, Span) {
     let mut trees = tokens.into_iter();

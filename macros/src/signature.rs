@@ -172,6 +172,11 @@ impl Signature {
         }
     }
 
+    /// Whether it says what it returns.
+    pub(crate) fn returns(&self) -> bool {
+        matches!(self.head.output, ReturnType::Type(..))
+    }
+
     /// The arguments that their types extract, each with its place among all.
     pub(crate) fn extracted(&self) -> impl Iterator<Item = (usize, &Argument)> {
         let arguments = self.arguments.iter().enumerate();

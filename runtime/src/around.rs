@@ -92,7 +92,7 @@ pub(crate) fn call(cx: Context) -> Answer {
             declared(&mut response, route);
         }
         if let Some(source) = around.etag.filter(|_| covered) {
-            source.tag(&mut response);
+            source.tag(&mut response, route.pages.as_deref());
         }
         if let (Some(request), true) = (&request, asks && covered) {
             validate(request, &mut response, &route.errors);

@@ -297,10 +297,16 @@ fn schemas(planned: &[Planned], more: &[fn(&mut Schemas)], faults: &mut Vec<Faul
         describe(spec, layer, &mut doc);
     }
     for clash in schemas.clashes() {
-        let message = format!(
-            "two types are named `{0}` in the document: give one another name by `#[schema(as = …)]`",
-            clash.name
-        );
+        let name = &clash.name;
+        let message = if clash.styled {
+            format!(
+                "two page styles show `{name}` unlike each other: give one another name by `PageStyle::component`"
+            )
+        } else {
+            format!(
+                "two types are named `{name}` in the document: give one another name by `#[schema(as = …)]`"
+            )
+        };
         let fault = Fault {
             message,
             places: vec![clash.first.clone()],

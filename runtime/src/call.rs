@@ -18,9 +18,8 @@ use crate::{
     context::Context,
     controller::Controller,
     endpoint::Answer,
-    pages::{Keys, Paginate, Position, Takes},
+    pages::{Keys, Position},
     problem::Rejection,
-    spec::{Arg, Facts, Source},
     task::Tasks,
 };
 
@@ -99,35 +98,14 @@ impl<E: Argument<INDEX>, const INDEX: usize> Arguments for Nth<E, INDEX> {
 
 /// The part of a list that is asked for, of what a handler with `paginate` returns.
 #[derive(Debug)]
-pub struct Part<S, M>(PhantomData<(fn() -> S, M)>);
+pub struct Part;
 
-impl<S: Paginate<M> + 'static, M: 'static> Arguments for Part<S, M> {
+impl Arguments for Part {
     type Types = Position<Keys>;
 
     async fn extract(cx: &mut Context) -> Result<Position<Keys>, Rejection> {
         Ok(Position::extract(cx).await?)
     }
-}
-
-/// The argument that says which part of a list is asked for.
-#[must_use]
-pub const fn part<S: Paginate<M>, M>() -> Arg {
-    Arg {
-        name: "page",
-        source: Source::Extractor,
-        description: "",
-        facts: Facts::NONE,
-        describe: |_, doc| doc.position(Takes::list(S::KEYED, S::DEPTH)),
-    }
-}
-
-/// Takes a page of the list that a function gives.
-pub async fn paginated<F, S, M>(running: F, at: Position<Keys>) -> S::Answer
-where
-    F: Future<Output = S>,
-    S: Paginate<M>,
-{
-    running.await.paginate(at).await
 }
 
 /// The controller whose method an endpoint calls.

@@ -15,9 +15,7 @@ use http::{HeaderName, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-pub use crate::call::{
-    Arguments, Nth, Part, This, answer, at_once, on, paginated, part, read, refuse, with_tasks,
-};
+pub use crate::call::{Arguments, Nth, Part, This, answer, at_once, on, read, refuse, with_tasks};
 pub use crate::pages::Paginate;
 use crate::{
     args::Extract,

@@ -11,6 +11,7 @@ use crate::{
     fields::{ETag, InvalidETag, Outcome, Validators},
     layer::Layer,
     openapi::OperationDoc,
+    pages::Plan,
     problem::{Problem, ProblemDetails},
     reply::{self, Respond, by},
 };
@@ -18,9 +19,9 @@ use crate::{
 /// Where the entity tag of an answer comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EtagSource {
-    /// A strong one, hashed from the body.
+    /// A strong one, hashed from the body; of a page, from the headers of its style too.
     Strong,
-    /// A weak one, hashed from the body.
+    /// A weak one of the same.
     Weak,
     /// The handler gives it: `etag = version`, or [`Response::etag`](crate::Response::etag).
     Given,
@@ -28,7 +29,10 @@ pub enum EtagSource {
 
 impl EtagSource {
     /// Tags a successful answer that has no tag yet; a body that is not all there has none to give.
-    pub(crate) fn tag(self, response: &mut Response<Body>) {
+    ///
+    /// A page says a part of what it says in headers: its tag covers them, since a list can stay as it
+    /// is while the number of all items changes.
+    pub(crate) fn tag(self, response: &mut Response<Body>, page: Option<&Plan>) {
         if !response.status().is_success() || response.headers().contains_key(header::ETAG) {
             return;
         }
@@ -39,7 +43,17 @@ impl EtagSource {
         else {
             return;
         };
-        let tag = ETag::of(bytes);
+        let tag = match page.map(Plan::headers).filter(|names| names.len() > 0) {
+            Some(names) => {
+                let headers = response.headers();
+                let said = names.flat_map(|name| {
+                    let values = headers.get_all(name).into_iter().map(HeaderValue::as_bytes);
+                    std::iter::once(name.as_str().as_bytes()).chain(values)
+                });
+                ETag::beside(bytes, said)
+            }
+            None => ETag::of(bytes),
+        };
         let tag = if self == EtagSource::Weak {
             tag.into_weak()
         } else {
@@ -203,6 +217,7 @@ pub(crate) fn describe(layer: &Layer, methods: &[Method], doc: &mut OperationDoc
     if read {
         doc.answer(StatusCode::NOT_MODIFIED);
         PreconditionFailed::describe(doc);
+        doc.headers_of_page(StatusCode::NOT_MODIFIED);
         statuses.push(StatusCode::NOT_MODIFIED);
         doc.condition(
             "if-none-match",

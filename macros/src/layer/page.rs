@@ -155,7 +155,8 @@ fn whole(key: &Ident, input: ParseStream<'_>, least: u64) -> syn::Result<(u64, S
             Err(Error::new(lit.span(), message))
         }
         _ => {
-            let message = format!("`{key}` is a whole number, {least} at least");
+            let most = u64::MAX;
+            let message = format!("`{key}` is a whole number, {least} at least and {most} at most");
             Err(Error::new(lit.span(), message))
         }
     }
@@ -169,14 +170,21 @@ fn named(key: &Ident, input: ParseStream<'_>, method: &str) -> syn::Result<Token
         let message = format!("no name: write `{key}({example})`");
         return Err(Error::new(key.span(), message));
     }
+    // A parameter has one name, and as many others as anybody wants.
+    for (index, (key, ..)) in names.iter().enumerate() {
+        if method == "name" && names[..index].iter().any(|(known, ..)| known == key) {
+            let message = format!("`{key}` is given twice: keep one");
+            return Err(Error::new(key.span(), message));
+        }
+    }
     let method = format_ident!("{method}");
     let calls = names.iter().map(
-        |(parameter, name)| quote!(.#method(::folio::pages::PageParameter::#parameter, #name)),
+        |(_, parameter, name)| quote!(.#method(::folio::pages::PageParameter::#parameter, #name)),
     );
     Ok(quote!(#(#calls)*))
 }
 
-fn name(input: ParseStream<'_>) -> syn::Result<(Ident, LitStr)> {
+fn name(input: ParseStream<'_>) -> syn::Result<(Ident, Ident, LitStr)> {
     let key: Ident = input
         .parse()
         .map_err(|error| Error::new(error.span(), "write `number = \"p\"`"))?;
@@ -189,5 +197,6 @@ fn name(input: ParseStream<'_>) -> syn::Result<(Ident, LitStr)> {
         let message = "an empty name: write the parameter's, such as `\"page\"`";
         return Err(Error::new(name.span(), message));
     }
-    Ok((format_ident!("{parameter}"), name))
+    let parameter = format_ident!("{parameter}");
+    Ok((key, parameter, name))
 }

@@ -83,6 +83,17 @@ impl ETag {
         ETag { field }
     }
 
+    /// The strong tag of a content and of what headers say beside it: other than that of the content
+    /// alone, even where they say nothing.
+    pub(crate) fn beside<'a>(content: &[u8], said: impl Iterator<Item = &'a [u8]>) -> Self {
+        let mut all = XxHash3_128::oneshot(content).to_le_bytes().to_vec();
+        for value in said {
+            all.extend((value.len() as u64).to_le_bytes());
+            all.extend(value);
+        }
+        ETag::of(all)
+    }
+
     /// The weak tag of the same text, for a representation that was changed on the way, by
     /// compression for instance.
     #[must_use]

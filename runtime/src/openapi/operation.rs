@@ -277,6 +277,19 @@ impl<'a> OperationDoc<'a> {
             .insert(name.to_ascii_lowercase(), header);
     }
 
+    /// Says that an answer in the place of a page has the headers that say something of it.
+    pub(crate) fn headers_of_page(&mut self, status: StatusCode) {
+        let names = self.pages.iter().flat_map(Plan::headers);
+        let page = self.answers.get(&self.status().as_u16());
+        let headers = page.map(|page| &page.headers);
+        let known = names.filter_map(|name| {
+            let header = headers?.get(name.as_str())?;
+            Some((name.to_string(), header.clone()))
+        });
+        let known: Vec<_> = known.collect();
+        self.entry(status).headers.extend(known);
+    }
+
     /// Says how the same operation goes on from its answer (OpenAPI 3.1 §4.8.20).
     pub(crate) fn link(&mut self, status: StatusCode, name: &str, link: Value) {
         self.entry(status).links.insert(name.to_owned(), link);
@@ -287,9 +300,10 @@ impl<'a> OperationDoc<'a> {
         self.extensions.insert(name.to_owned(), value);
     }
 
-    /// Adds a component that is no type of its own, and gives the reference to it.
+    /// Adds a component that is no type of its own but what a page style shows, and gives the reference
+    /// to it.
     pub(crate) fn component(&mut self, name: &str, schema: Value) -> Value {
-        self.schemas.insert(name.to_owned(), schema);
+        self.schemas.insert_styled(name.to_owned(), schema);
         super::types::reference(name)
     }
 

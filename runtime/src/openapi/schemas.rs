@@ -23,6 +23,8 @@ pub struct Schemas {
 struct Component {
     schema: Value,
     origin: String,
+    /// Whether a page style shows it, where it is no type of the user's.
+    styled: bool,
 }
 
 /// Two schemas under one name, with the endpoints that brought them.
@@ -31,6 +33,8 @@ pub(crate) struct Clash {
     pub(crate) name: String,
     pub(crate) first: String,
     pub(crate) second: String,
+    /// Whether page styles show both.
+    pub(crate) styled: bool,
 }
 
 impl Schemas {
@@ -68,12 +72,22 @@ impl Schemas {
 
     /// Adds a component under a name.
     pub(crate) fn insert(&mut self, name: String, schema: Value) {
+        self.insert_as(name, schema, false);
+    }
+
+    /// Adds what a page style shows.
+    pub(crate) fn insert_styled(&mut self, name: String, schema: Value) {
+        self.insert_as(name, schema, true);
+    }
+
+    fn insert_as(&mut self, name: String, schema: Value, styled: bool) {
         match self.components.get(&name) {
             Some(known) if known.schema == schema => {}
             Some(known) => {
                 let clash = Clash {
                     first: known.origin.clone(),
                     second: self.origin.clone(),
+                    styled: known.styled && styled,
                     name,
                 };
                 let told = |c: &Clash| c.name == clash.name;
@@ -83,7 +97,12 @@ impl Schemas {
             }
             None => {
                 let origin = self.origin.clone();
-                self.components.insert(name, Component { schema, origin });
+                let component = Component {
+                    schema,
+                    origin,
+                    styled,
+                };
+                self.components.insert(name, component);
             }
         }
     }

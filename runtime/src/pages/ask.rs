@@ -325,19 +325,20 @@ fn by_offset(edge: &Edge<Keys>, size: u64) -> Option<Window> {
         [super::KeyValue::Uint(row)] => Some(*row),
         _ => None,
     };
-    let (offset, limit) = match edge {
-        Edge::Start => (0, size),
-        Edge::After(keys) => (row(keys)?.saturating_add(1), size),
+    let (offset, limit, before) = match edge {
+        Edge::Start => (0, size, None),
+        Edge::After(keys) => (row(keys)?.saturating_add(1), size, None),
         Edge::Before(keys) => {
             let row = row(keys)?;
             let offset = row.saturating_sub(size);
-            (offset, row - offset)
+            (offset, row - offset, Some(row))
         }
         Edge::End => return None,
     };
     Some(Window {
         mode: Mode::Cursor,
         limit,
+        before,
         ..Window::at(offset, size)
     })
 }

@@ -6,6 +6,7 @@ mod cursor;
 mod decimal;
 mod document;
 pub mod extension;
+mod helpers;
 mod items;
 mod key;
 mod links;
@@ -14,6 +15,7 @@ mod order;
 mod page;
 mod plan;
 mod position;
+mod refill;
 mod respond;
 mod show;
 mod source;
@@ -29,18 +31,25 @@ pub use self::{
     ask::PageRejection,
     cursor::{CursorKey, CursorKeyFault, CursorKeys, Direction, InvalidCursor, KeyShape, Keys},
     decimal::{Decimal, InvalidDecimal},
+    helpers::{
+        CursorData, CursorFacts, KeyedFacts, KeyedResponse, ListData, NoFacts, NumberFacts,
+        PaginatedData, compute_offset, cursor_response, list_response, paginated_response,
+    },
     items::{Items, Iter},
     key::{Key, KeyKind, KeyValue},
     options::PageOptions,
     order::{Column, Nulls, Sort, SortDirection, SortSyntax, Sortable},
     page::Page,
+    plan::Takes,
     position::{Cursor, Edge, Offset, PageNumber, Position},
-    source::{ITERATOR_DEPTH, PageSource, Paginate, Sorted},
+    refill::{BudgetSpent, Refill},
+    source::{
+        CursorPaginator, ITERATOR_DEPTH, NumberPaginator, OffsetPaginator, PageSource, Paginate,
+        PaginatorRejection, PlainCursorPaginator, PlainNumberPaginator, PlainOffsetPaginator,
+        Sorted,
+    },
     style::{Absent, Fact, Member, Mode, Numbers, PageParameter, PageStyle, Rel, Repeated},
     total::{Count, Total},
     window::Window,
 };
-pub(crate) use self::{
-    document::OrderReader,
-    plan::{Plan, Takes},
-};
+pub(crate) use self::{document::OrderReader, plan::Plan};

@@ -204,7 +204,7 @@ impl<T> Page<T> {
 }
 
 /// The values of keys, on their own.
-fn owned<K: CursorKey>(keys: &K) -> Keys {
+pub(super) fn owned<K: CursorKey>(keys: &K) -> Keys {
     Keys(
         keys.to_keys()
             .into_iter()

@@ -19,9 +19,9 @@ use super::{
     style::{Header, HeaderContent, Named},
 };
 
-/// What a handler can be asked by.
+/// How a list can be asked for a page: by which positions, and what its cursors hold.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Takes {
+pub struct Takes {
     pub(super) name: &'static str,
     pub(super) modes: &'static [Mode],
     /// How it is asked where no style is set.
@@ -34,10 +34,14 @@ pub(crate) struct Takes {
     pub(super) depth: Option<u64>,
 }
 
+/// What takes a position where the handler takes none.
+const PAGINATE: &str = "paginate";
+
 const ALL: [Mode; 3] = [Mode::Number, Mode::Offset, Mode::Cursor];
 
 impl Takes {
-    pub(super) const NUMBER: Takes = Takes {
+    /// By number only.
+    pub const NUMBER: Takes = Takes {
         name: "PageNumber",
         modes: &[Mode::Number],
         natural: &[Mode::Number],
@@ -45,7 +49,9 @@ impl Takes {
         goes_on: false,
         depth: None,
     };
-    pub(super) const OFFSET: Takes = Takes {
+    /// By offset, which may be told by a number or by a cursor that holds it; by offset where no style
+    /// is set.
+    pub const OFFSET: Takes = Takes {
         name: "Offset",
         modes: &ALL,
         natural: &[Mode::Offset],
@@ -53,25 +59,39 @@ impl Takes {
         goes_on: false,
         depth: None,
     };
-    /// What `paginate` takes a page of.
-    pub(crate) const fn list(keyed: bool, depth: Option<u64>) -> Takes {
-        let takes = if keyed {
-            Takes::any::<Keys>()
-        } else {
-            Takes {
-                natural: &[Mode::Number],
-                ..Takes::OFFSET
-            }
-        };
+    /// The same, by number where no style is set.
+    pub const ROWS: Takes = Takes {
+        natural: &[Mode::Number],
+        ..Takes::OFFSET
+    };
+    /// By number, offset or cursor. Rows have keys of which only the order of a request says the kinds;
+    /// the source answers a page that lies too deep by the key to go on by
+    /// ([`Page::too_deep`](super::Page::too_deep)).
+    pub const KEYED: Takes = Takes {
+        goes_on: true,
+        ..Takes::any::<Keys>()
+    };
+
+    /// The same, no deeper than so many items where no `max_offset` says another number.
+    #[must_use]
+    pub const fn down_to(self, depth: u64) -> Takes {
         Takes {
-            name: "paginate",
-            goes_on: keyed,
-            depth,
-            ..takes
+            depth: Some(depth),
+            ..self
         }
     }
 
-    pub(super) const fn cursor<K: CursorKey>() -> Takes {
+    /// What `paginate` takes a page of.
+    pub(crate) const fn paginated(self) -> Takes {
+        Takes {
+            name: PAGINATE,
+            ..self
+        }
+    }
+
+    /// By cursor only, of the keys of a row.
+    #[must_use]
+    pub const fn cursor<K: CursorKey>() -> Takes {
         Takes {
             name: "Cursor",
             modes: &[Mode::Cursor],
@@ -82,7 +102,9 @@ impl Takes {
         }
     }
 
-    pub(super) const fn any<K: CursorKey>() -> Takes {
+    /// By number, offset or cursor, of the keys of a row.
+    #[must_use]
+    pub const fn any<K: CursorKey>() -> Takes {
         Takes {
             name: "Position",
             modes: &ALL,
@@ -262,6 +284,11 @@ impl Plan {
         })
     }
 
+    /// The headers that say something of a page.
+    pub(crate) fn headers(&self) -> impl ExactSizeIterator<Item = &HeaderName> {
+        self.headers.iter().map(|(name, _)| name)
+    }
+
     /// Whether each row is shown with a cursor.
     pub(super) fn has_edges(&self) -> bool {
         self.style.edge.is_some()
@@ -325,23 +352,31 @@ impl Plan {
         let has_cursors = self.asks_by(Mode::Cursor);
         if let Some(members) = &mut self.style.members {
             members.retain(|member| has_cursors || !is_cursor(&member.fact));
-            let items = members.iter().filter(|m| matches!(m.fact, Fact::Items));
-            if items.count() != 1 {
+            let is_items = |member: &&Member| matches!(member.fact, Fact::Items);
+            if members.iter().filter(is_items).count() != 1 || deep_items(members) {
                 faults.push(format!(
                     "the page style `{}` shows the items once: give one member `Fact::Items`, or call `bare` to show them alone",
                     self.style.component
                 ));
             }
-            let mut names: Vec<&str> = members.iter().map(|m| &*m.name).collect();
-            names.sort_unstable();
-            if names.windows(2).any(|pair| pair[0] == pair[1]) {
-                faults.push(format!(
-                    "the page style `{}` has two members of one name: rename one",
-                    self.style.component
-                ));
-            }
         }
-        if self.style.edge.is_some() && !has_cursors {
+        let in_headers = self
+            .style
+            .headers
+            .iter()
+            .filter_map(|header| match &header.content {
+                HeaderContent::Json(members) => Some(members),
+                _ => None,
+            });
+        let mut objects = self.style.members.iter().chain(in_headers);
+        let edge = self.style.edge.as_ref();
+        if objects.any(|members| has_twice(members)) || edge.is_some_and(|e| e.item == e.cursor) {
+            faults.push(format!(
+                "the page style `{}` has two members of one name: rename one",
+                self.style.component
+            ));
+        }
+        if self.style.edge.is_some() && !has_cursors && !self.modes.is_empty() {
             faults.push(format!(
                 "the page style `{}` shows the cursor of each item, and this handler has none: take `Cursor<K>` or `Position`",
                 self.style.component
@@ -369,6 +404,24 @@ impl Plan {
             faults.push(format!("`{base}` can't stand in front of links: write a URL such as `https://api.example.com`"));
         }
     }
+}
+
+/// Whether items stand in an object of a style, where nothing writes them.
+fn deep_items(members: &[Member]) -> bool {
+    let is_items = |member: &Member| matches!(member.fact, Fact::Items);
+    members.iter().any(|member| match &member.fact {
+        Fact::Object(inner) => inner.iter().any(is_items) || deep_items(inner),
+        _ => false,
+    })
+}
+
+/// Whether two members of an object have one name.
+fn has_twice(members: &[Member]) -> bool {
+    members.iter().enumerate().any(|(index, member)| {
+        let mut known = members[..index].iter();
+        let inner = matches!(&member.fact, Fact::Object(inner) if has_twice(inner));
+        inner || known.any(|known| known.name == member.name)
+    })
 }
 
 fn is_cursor(fact: &Fact) -> bool {
@@ -419,10 +472,14 @@ fn modes(
         } else {
             ways.join(" or ")
         };
-        faults.push(format!(
-            "the page style `{}` asks {ways}, which `{}` doesn't take: take `Position`, or another style",
-            style.component, takes.name
-        ));
+        let (style, name) = (&style.component, takes.name);
+        faults.push(if name == PAGINATE {
+            let others: Vec<&str> = takes.modes.iter().map(|mode| mode.words()).collect();
+            let others = others.join(" or ");
+            format!("the page style `{style}` asks {ways}, and what `paginate` takes a page of is asked {others}: return another list, or set another style")
+        } else {
+            format!("the page style `{style}` asks {ways}, which `{name}` doesn't take: take `Position`, or set another style")
+        });
     }
     modes
 }

@@ -19,14 +19,14 @@ use crate::{args::Extract, context::Context, openapi::OperationDoc};
 /// assert_eq!((third.number(), third.offset(), third.probe()), (3, 40, 21));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PageNumber(Window);
+pub struct PageNumber(pub(super) Window);
 
 /// A page by how many items come before it.
 ///
 /// A style may ask for it by a page's number, or by a cursor that holds the offset; the handler sees
 /// no difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Offset(Window);
+pub struct Offset(pub(super) Window);
 
 /// A page by the keys of the row that it begins beside.
 ///
@@ -184,6 +184,13 @@ position! {
     [K] Position<K>, |this| *this.window();
 }
 
+/// How many items come before a page, which still shows itself by its number.
+impl From<PageNumber> for Offset {
+    fn from(number: PageNumber) -> Self {
+        Offset(number.0)
+    }
+}
+
 impl Extract for PageNumber {
     type Rejection = PageRejection;
     const POSITION: bool = true;
@@ -243,7 +250,10 @@ impl<K: CursorKey + Send> Extract for Position<K> {
 }
 
 /// The cursor with keys of its type. Keys of other types were made for another order.
-fn cursor<K: CursorKey>(window: Window, edge: Edge<Keys>) -> Result<Cursor<K>, PageRejection> {
+pub(super) fn cursor<K: CursorKey>(
+    window: Window,
+    edge: Edge<Keys>,
+) -> Result<Cursor<K>, PageRejection> {
     let typed = |keys: Keys| K::from_keys(keys.0).ok_or_else(PageRejection::other_order);
     let edge = match edge {
         Edge::Start => Edge::Start,

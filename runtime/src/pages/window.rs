@@ -19,6 +19,8 @@ pub struct Window {
     pub(super) backward: bool,
     /// Whether a cursor was given.
     pub(super) inside: bool,
+    /// The row in front of which it ends, where a cursor that holds an offset says so.
+    pub(super) before: Option<u64>,
     pub(super) count: Count,
     /// Whether each row is shown with a cursor of its own.
     pub(super) edges: bool,
@@ -46,6 +48,7 @@ impl Window {
             size,
             backward: false,
             inside: false,
+            before: None,
             count: Count::Exact,
             edges: false,
             tagged: false,

@@ -45,6 +45,12 @@ pub mod by {
     /// An iterator.
     #[derive(Debug)]
     pub struct Iterator;
+    /// What reads pages by number, offset or cursor.
+    #[derive(Debug)]
+    pub struct Paginator<At>(std::marker::PhantomData<At>);
+    /// What does so and waits for nothing.
+    #[derive(Debug)]
+    pub struct PlainPaginator<At>(std::marker::PhantomData<At>);
     /// A list of which a page is answered.
     #[derive(Debug)]
     pub struct Source<M>(std::marker::PhantomData<M>);

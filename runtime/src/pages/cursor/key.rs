@@ -71,6 +71,7 @@ impl CursorKey for Keys {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<K: Key> CursorKey for K {
     const SHAPE: Option<&'static [KeyShape]> = Some(&[KeyShape::of::<K>()]);
 

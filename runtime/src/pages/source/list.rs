@@ -4,7 +4,7 @@ use std::{convert::Infallible, sync::Arc};
 
 use super::{ITERATOR_DEPTH, PageSource};
 use crate::{
-    pages::{Items, Keys, Page, Position, Window},
+    pages::{Items, Keys, Page, Position, Takes, Window},
     reply::by,
 };
 
@@ -53,7 +53,7 @@ where
 {
     type Item = I::Item;
     type Error = Infallible;
-    const DEPTH: Option<u64> = Some(ITERATOR_DEPTH);
+    const TAKES: Takes = Takes::ROWS.down_to(ITERATOR_DEPTH);
 
     async fn page(mut self, at: Position<Keys>) -> Result<Page<I::Item>, Infallible> {
         let window = Window::from(&at);

@@ -1,15 +1,28 @@
 //! Lists that are paged after the handler has given them: what `paginate` slices.
 
 mod list;
+mod paginator;
+mod plain;
 mod sorted;
 
 use std::future::Future;
 
-pub use self::sorted::Sorted;
-use super::{Keys, Page, Position};
+use http::Response;
+
+pub use self::{
+    paginator::{CursorPaginator, NumberPaginator, OffsetPaginator, PaginatorRejection},
+    plain::{PlainCursorPaginator, PlainNumberPaginator, PlainOffsetPaginator},
+    sorted::Sorted,
+};
+use super::{Keys, Page, Position, Takes};
 use crate::{
+    body::Body,
+    call::Arguments,
+    context::Context,
+    endpoint::Answer,
     problem::Problem,
     reply::{self, by},
+    spec::{Arg, Facts, Source},
 };
 
 /// A list of which an endpoint with `paginate` answers a page.
@@ -22,6 +35,9 @@ use crate::{
 /// - an iterator: read as far as the page reaches, which is not behind more than
 ///   [`ITERATOR_DEPTH`] items unless `max_offset` says another number.
 /// - [`Sorted`]: rows in an order, which have cursors.
+/// - what implements [`NumberPaginator`], [`OffsetPaginator`] or [`CursorPaginator`], or one of those
+///   that wait for nothing, such as [`PlainOffsetPaginator`]: it reads the items of a page, and counts
+///   all of them where that is wanted.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -48,12 +64,8 @@ pub trait PageSource<M>: Sized + Send {
     /// Why it can't be read.
     type Error: Problem;
 
-    /// Whether its rows have keys, so that cursors hold those: it is asked for by
-    /// [`Position::Cursor`] too then, and by offsets only otherwise.
-    const KEYED: bool = false;
-
-    /// How deep an offset may lie where no `max_offset` is set.
-    const DEPTH: Option<u64> = None;
+    /// How it can be asked for one.
+    const TAKES: Takes = Takes::ROWS;
 
     /// Takes a page.
     fn page(
@@ -75,21 +87,57 @@ pub trait Paginate<M>: Sized + Send {
     /// What is answered in its place.
     type Answer;
 
-    /// [`PageSource::KEYED`] of the list.
-    const KEYED: bool;
+    /// [`PageSource::TAKES`] of the list.
+    const TAKES: Takes;
 
-    /// [`PageSource::DEPTH`] of the list.
-    const DEPTH: Option<u64>;
+    /// The argument that says which part is asked for.
+    #[doc(hidden)]
+    const PART: Arg = Arg {
+        name: "page",
+        source: Source::Extractor,
+        description: "",
+        facts: Facts::NONE,
+        describe: |_, doc| doc.position(Self::TAKES.paginated()),
+    };
 
     /// Takes a page.
     fn paginate(self, at: Position<Keys>) -> impl Future<Output = Self::Answer> + Send;
+
+    /// Takes a page of the list that a function gives.
+    #[doc(hidden)]
+    fn paginated<F>(running: F, at: Position<Keys>) -> impl Future<Output = Self::Answer> + Send
+    where
+        F: Future<Output = Self> + Send,
+    {
+        async move { running.await.paginate(at).await }
+    }
+
+    /// Reads the arguments `A`, the last of which is the part, then answers with a page of what a
+    /// function gives.
+    #[doc(hidden)]
+    fn read<A, F>(
+        mut cx: Context,
+        function: impl FnOnce(A::Types) -> (F, Position<Keys>) + Send + 'static,
+        respond: fn(Self::Answer, &mut Context) -> Response<Body>,
+    ) -> Answer
+    where
+        A: Arguments,
+        F: Future<Output = Self> + Send + 'static,
+        Self: 'static,
+        M: 'static,
+    {
+        Box::pin(async move {
+            let arguments = A::extract(&mut cx).await?;
+            let (running, at) = function(arguments);
+            Ok(respond(running.await.paginate(at).await, &mut cx))
+        })
+    }
 }
 
 #[diagnostic::do_not_recommend]
 impl<S: PageSource<M>, M> Paginate<by::Source<M>> for S {
     type Answer = Result<Page<S::Item>, S::Error>;
-    const KEYED: bool = S::KEYED;
-    const DEPTH: Option<u64> = S::DEPTH;
+    const TAKES: Takes = S::TAKES;
 
     fn paginate(self, at: Position<Keys>) -> impl Future<Output = Self::Answer> + Send {
         self.page(at)
@@ -99,8 +147,7 @@ impl<S: PageSource<M>, M> Paginate<by::Source<M>> for S {
 #[diagnostic::do_not_recommend]
 impl<S: Paginate<M>, E: Problem, M> Paginate<by::Fallible<M>> for Result<S, E> {
     type Answer = Result<S::Answer, E>;
-    const KEYED: bool = S::KEYED;
-    const DEPTH: Option<u64> = S::DEPTH;
+    const TAKES: Takes = S::TAKES;
 
     async fn paginate(self, at: Position<Keys>) -> Self::Answer {
         Ok(self?.paginate(at).await)
@@ -110,8 +157,7 @@ impl<S: Paginate<M>, E: Problem, M> Paginate<by::Fallible<M>> for Result<S, E> {
 #[diagnostic::do_not_recommend]
 impl<S: Paginate<M>, M> Paginate<by::Wrapped<M>> for reply::Response<S> {
     type Answer = reply::Response<S::Answer>;
-    const KEYED: bool = S::KEYED;
-    const DEPTH: Option<u64> = S::DEPTH;
+    const TAKES: Takes = S::TAKES;
 
     async fn paginate(self, at: Position<Keys>) -> Self::Answer {
         let (list, rest) = self.take_value();

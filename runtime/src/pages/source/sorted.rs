@@ -5,8 +5,8 @@ use std::{cmp::Ordering, fmt, sync::Arc};
 use super::PageSource;
 use crate::{
     pages::{
-        Cursor, Edge, Items, KeyValue, Keys, Page, PageRejection, Position, Sort, Sortable, Total,
-        Window,
+        Cursor, Edge, Items, KeyValue, Keys, Page, PageRejection, Position, Sort, Sortable, Takes,
+        Total, Window,
         tag::{tag, untag},
     },
     reply::by,
@@ -219,7 +219,7 @@ impl<T: Sortable> Sorted<T> {
 impl<T: Sortable + Send + Sync> PageSource<by::Value> for Sorted<T> {
     type Item = T;
     type Error = PageRejection;
-    const KEYED: bool = true;
+    const TAKES: Takes = Takes::KEYED;
 
     async fn page(self, at: Position<Keys>) -> Result<Page<T>, PageRejection> {
         match &at {

@@ -11,8 +11,8 @@ use super::{
 use crate::{
     clock,
     pages::{
-        Cursor, Edge, KeyValue, Keys, Page, PageSource, Position, Sortable, Window, page::Cursors,
-        tag::tag, total::Count,
+        Cursor, Edge, KeyValue, Keys, Page, PageSource, Position, Sortable, Takes, Window,
+        page::Cursors, tag::tag, total::Count,
     },
     reply::by,
 };
@@ -24,7 +24,7 @@ where
 {
     type Item = T;
     type Error = SqlError;
-    const KEYED: bool = true;
+    const TAKES: Takes = Takes::KEYED;
 
     async fn page(self, at: Position<Keys>) -> Result<Page<T>, SqlError> {
         let timeout = self.timeout;

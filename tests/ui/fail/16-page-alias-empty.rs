@@ -1,0 +1,10 @@
+//! An empty second name.
+
+#[folio::get("/cities", page(aliases(size = "")))]
+async fn handler(at: folio::PageNumber) -> folio::Page<u64> {
+    folio::Page::probed(at, vec![1])
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

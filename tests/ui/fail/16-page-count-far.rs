@@ -1,0 +1,10 @@
+//! A count that there is none of.
+
+#[folio::get("/cities", page(count = most))]
+async fn handler(at: folio::PageNumber) -> folio::Page<u64> {
+    folio::Page::probed(at, vec![1])
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

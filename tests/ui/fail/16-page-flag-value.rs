@@ -1,0 +1,10 @@
+//! A flag of pages with a value.
+
+#[folio::get("/cities", page(zero_based = true))]
+async fn handler(at: folio::PageNumber) -> folio::Page<u64> {
+    folio::Page::probed(at, vec![1])
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

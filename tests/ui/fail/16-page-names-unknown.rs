@@ -1,0 +1,10 @@
+//! A name for a parameter that is none.
+
+#[folio::get("/cities", page(names(page = "p")))]
+async fn handler(at: folio::PageNumber) -> folio::Page<u64> {
+    folio::Page::probed(at, vec![1])
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

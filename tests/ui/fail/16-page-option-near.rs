@@ -1,0 +1,10 @@
+//! An option of pages that resembles one.
+
+#[folio::get("/cities", page(maxsize = 50))]
+async fn handler(at: folio::PageNumber) -> folio::Page<u64> {
+    folio::Page::probed(at, vec![1])
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

@@ -1,0 +1,10 @@
+//! A position, and no page.
+
+#[folio::get("/cities")]
+async fn handler(at: folio::PageNumber) -> Vec<u64> {
+    vec![at.number()]
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}

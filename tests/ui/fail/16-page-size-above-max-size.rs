@@ -1,0 +1,10 @@
+//! A size above the greatest.
+
+#[folio::get("/cities", page(max_size = 20, size = 50))]
+async fn handler(at: folio::PageNumber) -> folio::Page<u64> {
+    folio::Page::probed(at, vec![1])
+}
+
+fn main() {
+    let _ = folio::App::new("t", "1").routes(folio::routes![handler]);
+}
