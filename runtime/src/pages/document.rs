@@ -8,9 +8,10 @@ use super::{
     Fact, KeyShape, Member, Mode, PageParameter,
     ask::PageRejection,
     extension::{self, Pagination},
-    plan::{Parameter, Plan, Takes},
+    plan::{Parameter, Plan},
     respond::cursor_schema,
     style::{HeaderContent, object},
+    takes::Takes,
 };
 use crate::{
     media::Media,
@@ -43,7 +44,7 @@ impl OrderReader {
     }
 }
 
-impl<'a> OperationDoc<'a> {
+impl OperationDoc<'_> {
     /// How orders are asked for here.
     pub(crate) fn sort_syntax(&self) -> SortSyntax {
         self.layer().pages.sort_syntax()
@@ -154,13 +155,10 @@ fn words(plan: &Plan, parameter: &Parameter) -> String {
         _ => "How many items a page has at most.".to_owned(),
     };
     if plan.clamps && parameter.means.is_size() {
-        words.push_str(&format!(" More than {} are cut to it.", plan.max_size));
+        words = format!("{words} More than {} are cut to it.", plan.max_size);
     }
     if !parameter.aliases.is_empty() {
-        words.push_str(&format!(
-            " Also read as `{}`.",
-            parameter.aliases.join("`, `")
-        ));
+        words = format!("{words} Also read as `{}`.", parameter.aliases.join("`, `"));
     }
     words
 }

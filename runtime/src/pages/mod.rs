@@ -1,6 +1,7 @@
 //! Pages: what part of a list is asked for, and how it is shown.
 
 mod ask;
+mod bind;
 mod civil;
 mod cursor;
 mod decimal;
@@ -24,6 +25,7 @@ mod source;
 pub mod sql;
 mod style;
 mod tag;
+mod takes;
 mod total;
 mod window;
 
@@ -40,7 +42,6 @@ pub use self::{
     options::PageOptions,
     order::{Column, Nulls, Sort, SortDirection, SortSyntax, Sortable},
     page::Page,
-    plan::Takes,
     position::{Cursor, Edge, Offset, PageNumber, Position},
     refill::{BudgetSpent, Refill},
     source::{
@@ -49,6 +50,7 @@ pub use self::{
         Sorted,
     },
     style::{Absent, Fact, Member, Mode, Numbers, PageParameter, PageStyle, Rel, Repeated},
+    takes::Takes,
     total::{Count, Total},
     window::Window,
 };

@@ -4,7 +4,7 @@ use super::{
     Mode,
     ask::{PageRejection, ask},
     cursor::{CursorKey, Keys},
-    plan::Takes,
+    takes::Takes,
     total::Count,
     window::Window,
 };
@@ -146,7 +146,9 @@ macro_rules! position {
             /// How many items the page has at most.
             #[must_use]
             pub fn size(&self) -> u64 {
-                Window::from(self).limit
+                // What was asked for may reach beyond the item that a cursor names.
+                let Window { limit, .. } = self.into();
+                limit
             }
 
             /// How many rows to read: one more than the page has, so that it is known whether there is

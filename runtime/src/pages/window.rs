@@ -4,6 +4,7 @@ use super::{Count, Mode};
 
 /// What part of a list was asked for: every position has one, and a [`Page`](super::Page) answers one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Window {
     pub(super) mode: Mode,
     /// From 1, where a number was asked for.

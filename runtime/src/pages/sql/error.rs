@@ -40,7 +40,9 @@ impl From<sqlx::Error> for SqlError {
         const BUSY: [&str; 10] = [
             "5", "6", "57014", "57P01", "57P02", "57P03", "53300", "55P03", "40001", "40P01",
         ];
-        let code = error.as_database_error().and_then(|error| error.code());
+        let code = error
+            .as_database_error()
+            .and_then(sqlx::error::DatabaseError::code);
         let busy = matches!(error, sqlx::Error::PoolTimedOut | sqlx::Error::Io(_))
             || code.is_some_and(|code| BUSY.contains(&&*code));
         if busy {

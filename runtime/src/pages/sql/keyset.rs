@@ -102,10 +102,10 @@ pub(super) fn beside<DB: Engine>(
         return row_value(query, terms, keys, side);
     }
     // What the first column is at least, so that an index on it leaves out the rest.
-    if let (Some(first), Some(key)) = (terms.first(), keys.first()) {
-        if bounded(query, first, key, side) {
-            query.push(" AND ");
-        }
+    if let (Some(first), Some(key)) = (terms.first(), keys.first())
+        && bounded(query, first, key, side)
+    {
+        query.push(" AND ");
     }
     query.push("(");
     for length in 0..terms.len() {

@@ -112,7 +112,6 @@ impl sealed::Engine for Postgres {
 
     fn bind(query: &mut QueryBuilder<Self>, value: &KeyValue<'_>, kind: KeyKind) {
         match value {
-            KeyValue::Null => query.push("NULL"),
             KeyValue::Bool(value) => query.push_bind(*value),
             KeyValue::Int(value) => query.push_bind(*value),
             KeyValue::Uint(value) => query.push_bind(i64::try_from(*value).unwrap_or(i64::MAX)),
@@ -130,7 +129,8 @@ impl sealed::Engine for Postgres {
                     None => query.push_bind(text),
                 }
             }
-            KeyValue::Uuid(_)
+            KeyValue::Null
+            | KeyValue::Uuid(_)
             | KeyValue::Date(_)
             | KeyValue::Time(_)
             | KeyValue::DateTime(_)
@@ -196,7 +196,7 @@ fn was_ended(error: &sqlx::Error) -> bool {
     /// `query_canceled`.
     const CANCELED: &str = "57014";
     let database = error.as_database_error();
-    let code = database.and_then(|error| error.code());
+    let code = database.and_then(sqlx::error::DatabaseError::code);
     code.is_some_and(|code| code == CANCELED)
 }
 

@@ -61,7 +61,7 @@ where
             .find(&mut on, window, Part::Offset(offset), None)
             .await?;
         let total = found.total;
-        let page = self.page_of(&window, found)?;
+        let page = page_of(window, found);
         let has_previous = offset > 0 && (!page.is_empty() || total != Some(0));
         let page = page.with_previous(has_previous);
         let total = self.total(&mut on, &page, total, None).await?;
@@ -100,7 +100,7 @@ where
         let part = keys.map_or(Part::Whole, Part::Beside);
         let found = self.find(&mut on, window, part, mark).await?;
         let (total, behind) = (found.total, found.behind);
-        let mut page = self.page_of(&window, found)?;
+        let mut page = page_of(window, found);
         let behind = match (keys, behind) {
             (None, _) => false,
             (Some(_), Some(behind)) => behind,
@@ -214,25 +214,6 @@ where
         }
         Ok(found)
     }
-
-    fn page_of(&self, window: &Window, found: Found<T>) -> Result<Page<T>, SqlError> {
-        let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
-        let (rows, mut keys): (Vec<T>, Vec<Keys>) = found.rows.into_iter().unzip();
-        keys.truncate(limit);
-        if window.backward {
-            keys.reverse();
-        }
-        let mut page = Page::probed(*window, rows);
-        page.facts.cursors = if window.edges {
-            Cursors::Rows(keys)
-        } else {
-            match (keys.first(), keys.last()) {
-                (Some(first), Some(last)) => Cursors::Ends(first.clone(), last.clone()),
-                _ => Cursors::None,
-            }
-        };
-        Ok(page)
-    }
 }
 
 /// What a statement found.
@@ -264,4 +245,24 @@ impl<T> Default for Found<T> {
             total: None,
         }
     }
+}
+
+/// The page of what was found.
+fn page_of<T>(window: Window, found: Found<T>) -> Page<T> {
+    let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
+    let (rows, mut keys): (Vec<T>, Vec<Keys>) = found.rows.into_iter().unzip();
+    keys.truncate(limit);
+    if window.backward {
+        keys.reverse();
+    }
+    let mut page = Page::probed(window, rows);
+    page.facts.cursors = if window.edges {
+        Cursors::Rows(keys)
+    } else {
+        match (keys.first(), keys.last()) {
+            (Some(first), Some(last)) => Cursors::Ends(first.clone(), last.clone()),
+            _ => Cursors::None,
+        }
+    };
+    page
 }

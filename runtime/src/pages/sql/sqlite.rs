@@ -193,6 +193,6 @@ fn was_ended(error: &sqlx::Error) -> bool {
     /// `SQLITE_INTERRUPT`.
     const INTERRUPT: &str = "9";
     let database = error.as_database_error();
-    let code = database.and_then(|error| error.code());
+    let code = database.and_then(sqlx::error::DatabaseError::code);
     code.is_some_and(|code| code == INTERRUPT)
 }

@@ -37,6 +37,10 @@ use crate::{media::Media, pages::order::SortSyntax};
 ///
 /// The same list of members writes the answer and its schema, so neither says what the other doesn't.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says one thing of what is asked"
+)]
 pub struct PageStyle {
     /// What components of its envelopes begin with.
     pub(super) component: Cow<'static, str>,
