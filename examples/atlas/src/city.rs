@@ -1,16 +1,19 @@
 //! The resources the atlas serves: cities and the countries they are in.
 
-use folio::{ETag, Versioned};
+use folio::{ETag, Sortable, Versioned};
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 /// A populated place.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema, Sortable)]
+#[sort(default = "-population")]
 pub(crate) struct City {
     /// Identifier of the city, stable for as long as the city exists and never given to another one.
+    #[sort(key)]
     pub(crate) id: u64,
     /// Name in the local or the best-known spelling. Not unique.
+    #[sort]
     pub(crate) name: String,
     /// Name in ASCII letters. Empty for the few cities without one.
     pub(crate) ascii_name: String,
@@ -21,13 +24,16 @@ pub(crate) struct City {
     /// [Feature code](https://www.geonames.org/export/codes.html), such as `PPLC` for a national capital.
     pub(crate) feature_code: String,
     /// ISO 3166-1 alpha-2 code of the country.
+    #[sort]
     pub(crate) country: String,
     /// Code of the first-level administrative division within the country. May be empty.
     pub(crate) admin1: String,
     /// Number of inhabitants; 0 if unknown.
+    #[sort]
     pub(crate) population: u64,
     /// Metres above sea level; null if unknown.
     #[schema(required)]
+    #[sort(nulls = last)]
     pub(crate) elevation: Option<i32>,
     /// IANA name of the time zone.
     pub(crate) timezone: String,
