@@ -15,6 +15,7 @@ use crate::{
     media::Media,
     openapi::OperationDoc,
     pages::order::{Sort, SortSyntax, Sortable},
+    reply::describe_faults,
 };
 
 /// What an order is asked for by, where an argument reads one.
@@ -194,7 +195,9 @@ pub(super) fn page<T: Serialize + ToSchema>(doc: &mut OperationDoc<'_>) {
             )
         }
     };
-    for offer in doc.offers(plan.style.media.unwrap_or(Media::JSON)) {
+    let offers = doc.offers(plan.style.media.unwrap_or(Media::JSON));
+    describe_faults(doc, &offers);
+    for offer in offers {
         doc.answer_with(status, offer.media, offer.schema(&own));
     }
     for (header, content) in &plan.headers {

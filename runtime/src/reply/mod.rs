@@ -21,7 +21,7 @@ pub use self::{
 };
 pub(crate) use self::{
     foreign::{covered, is_uncovered},
-    value::{NotAcceptable, messagepack, without_null},
+    value::{NotAcceptable, Unwritable, describe_faults, messagepack, without_null},
 };
 use crate::{
     body::Body, call::Arguments, context::Context, endpoint::Answer, openapi::OperationDoc,
