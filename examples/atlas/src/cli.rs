@@ -53,10 +53,9 @@ struct Serve {
 
 #[derive(Debug, Args)]
 struct Data {
-    /// Database: a file, or a PostgreSQL server's. The first start builds it, in a file in the user's data
-    /// directory unless told otherwise.
     #[arg(
         long,
+        help = "Database: a file, or that of a PostgreSQL server. The first start builds it, in a file in the user's data directory unless told otherwise",
         value_name = "sqlite:PATH|postgres://…",
         default_value_t = Database::of_user()
     )]

@@ -4,6 +4,7 @@ mod access;
 mod app;
 mod city;
 mod cli;
+mod country;
 mod database;
 mod encoder;
 mod error;

@@ -1,5 +1,5 @@
 //! Every route, called in memory: the client checks each answer against the document. All of it over
-//! `SQLite`, and over PostgreSQL where `FOLIO_TEST_POSTGRES` says where one is.
+//! `SQLite`, and over `PostgreSQL` where `FOLIO_TEST_POSTGRES` says where one is.
 
 mod cities;
 pub(crate) mod engines;

@@ -208,7 +208,11 @@ pub(super) fn page<T: Serialize + ToSchema>(doc: &mut OperationDoc<'_>) {
                     .as_object_mut()
                     .and_then(|s| s.shift_remove("description"));
                 let words = words.and_then(|words| words.as_str().map(str::to_owned));
-                (words.unwrap_or_default(), schema, fact.may_be_absent())
+                (
+                    words.unwrap_or_default(),
+                    schema,
+                    fact.may_be_absent(&plan.modes),
+                )
             }
             HeaderContent::Json(members) => {
                 let schema = object(members, &json!([]), &cursor, &plan.modes);

@@ -1,4 +1,4 @@
-//! Building the tables of PostgreSQL, in one transaction.
+//! Building the tables of `PostgreSQL`, in one transaction.
 
 use std::io::Read;
 

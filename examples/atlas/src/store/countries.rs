@@ -3,7 +3,7 @@
 use sqlx::{FromRow, Row};
 
 use super::{Store, each};
-use crate::city::{Country, CountryWithCities};
+use crate::country::{Country, CountryWithCities};
 
 const COUNTRY: &str = "SELECT *, (SELECT count(*) FROM cities WHERE country = iso) AS cities
     FROM countries WHERE iso = $1";

@@ -1,4 +1,4 @@
-//! What PostgreSQL needs said its own way.
+//! What `PostgreSQL` needs said its own way.
 
 use std::time::Duration;
 

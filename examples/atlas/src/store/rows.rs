@@ -3,7 +3,8 @@
 use sqlx::query::Query;
 use sqlx::{ColumnIndex, Database, Decode, Encode, Error, FromRow, Row, Type};
 
-use crate::city::{City, Country, NewCity};
+use crate::city::{City, NewCity};
+use crate::country::Country;
 
 impl<'r, R: Row> FromRow<'r, R> for City
 where

@@ -215,3 +215,16 @@ async fn countries_have_lists_and_cities(place: &Place) {
     assert!(store.has_country("AT").await.unwrap());
     assert!(!store.has_country("at").await.unwrap());
 }
+
+#[tokio::test]
+async fn an_order_without_an_index_is_told() {
+    let place = Place::file().await;
+    let store = place.store().await;
+    each!(store, |pool, sql| {
+        let dropped = sqlx::query("DROP INDEX cities_by_elevation");
+        dropped.execute(pool).await.unwrap();
+    });
+    let unindexed = store.unindexed().await.unwrap();
+    let orders: Vec<&str> = unindexed.iter().map(|order| &*order.order).collect();
+    assert_eq!(orders, ["elevation,id"]);
+}

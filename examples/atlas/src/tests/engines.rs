@@ -17,10 +17,10 @@ use crate::import::{
 };
 use crate::store::Store;
 
-/// Where PostgreSQL is: a URL such as `postgres://postgres@127.0.0.1:5432/test`.
+/// Where `PostgreSQL` is: a URL such as `postgres://postgres@127.0.0.1:5432/test`.
 const VARIABLE: &str = "FOLIO_TEST_POSTGRES";
 
-/// Makes two tests of each function that takes a [`Place`]: one on a file, one on a schema of PostgreSQL.
+/// Makes two tests of each function that takes a [`Place`]: one on a file, one on a schema of `PostgreSQL`.
 /// Those that read alone share a schema; those that write have one of their own, with fewer cities.
 macro_rules! engines {
     (reading: [$($reading:ident),* $(,)?], writing: [$($writing:ident),* $(,)?] $(,)?) => {
@@ -163,7 +163,7 @@ impl Run {
         }
     }
 
-    /// None where no variable says where PostgreSQL is.
+    /// None where no variable says where `PostgreSQL` is.
     fn get() -> Option<&'static Run> {
         static RUN: OnceLock<Option<Run>> = OnceLock::new();
         let run = RUN.get_or_init(|| {

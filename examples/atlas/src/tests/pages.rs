@@ -237,8 +237,8 @@ fn next(name: &str, answer: &Answer, seen: usize, page: usize) -> Option<String>
 /// The size of a page, in the words of a convention, and where its items are.
 fn size_and_items(name: &str) -> (&'static str, &'static str) {
     match name {
-        "litestar-classic" => ("page_size", "/items"),
-        "litestar-offset" => ("limit", "/items"),
+        "litestar-classic" | "aip-158" | "folio" => ("page_size", "/items"),
+        "litestar-offset" | "slack" => ("limit", "/items"),
         "litestar-cursor" => ("results_per_page", "/items"),
         "smorest" => ("page_size", ""),
         "fastapi-offset" | "fastapi-cursor" => ("limit", ""),
@@ -247,8 +247,6 @@ fn size_and_items(name: &str) -> (&'static str, &'static str) {
         "fastcrud-cursor" | "stripe" => ("limit", "/data"),
         "link" => ("per_page", ""),
         "relay" => ("first", "/edges"),
-        "aip-158" | "folio" => ("page_size", "/items"),
-        "slack" => ("limit", "/items"),
         other => panic!("{other} is not walked"),
     }
 }
