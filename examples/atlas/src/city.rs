@@ -1,16 +1,19 @@
-//! The resources the atlas serves: cities and the countries they are in.
+//! Cities, as they are served and taken.
 
-use folio::{ETag, Versioned};
+use folio::{ETag, Sortable, Versioned};
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 /// A populated place.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema, Sortable)]
+#[sort(default = "-population")]
 pub(crate) struct City {
     /// Identifier of the city, stable for as long as the city exists and never given to another one.
+    #[sort(key)]
     pub(crate) id: u64,
     /// Name in the local or the best-known spelling. Not unique.
+    #[sort]
     pub(crate) name: String,
     /// Name in ASCII letters. Empty for the few cities without one.
     pub(crate) ascii_name: String,
@@ -21,13 +24,16 @@ pub(crate) struct City {
     /// [Feature code](https://www.geonames.org/export/codes.html), such as `PPLC` for a national capital.
     pub(crate) feature_code: String,
     /// ISO 3166-1 alpha-2 code of the country.
+    #[sort]
     pub(crate) country: String,
     /// Code of the first-level administrative division within the country. May be empty.
     pub(crate) admin1: String,
     /// Number of inhabitants; 0 if unknown.
+    #[sort]
     pub(crate) population: u64,
     /// Metres above sea level; null if unknown.
     #[schema(required)]
+    #[sort(nulls = last)]
     pub(crate) elevation: Option<i32>,
     /// IANA name of the time zone.
     pub(crate) timezone: String,
@@ -178,79 +184,6 @@ impl CityPatch {
             elevation: self.elevation.unwrap_or(city.elevation),
             timezone: self.timezone.unwrap_or(city.timezone),
             modified: self.modified.unwrap_or(city.modified),
-        }
-    }
-}
-
-/// A country or territory.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub(crate) struct Country {
-    /// ISO 3166-1 alpha-2 code.
-    pub(crate) iso: String,
-    /// ISO 3166-1 alpha-3 code.
-    pub(crate) iso3: String,
-    /// English name.
-    pub(crate) name: String,
-    /// English name of the capital; null if there is none.
-    #[schema(required)]
-    pub(crate) capital: Option<String>,
-    /// Area in square kilometres.
-    pub(crate) area_km2: f64,
-    /// Number of inhabitants.
-    pub(crate) population: u64,
-    /// Code of the continent: AF, AN, AS, EU, NA, OC or SA.
-    pub(crate) continent: String,
-    /// ISO 4217 code of the currency. Empty if there is none.
-    pub(crate) currency: String,
-    /// IETF tags of the languages spoken, the most spoken first.
-    pub(crate) languages: Vec<String>,
-    /// ISO 3166-1 alpha-2 codes of the countries with a common land border.
-    pub(crate) neighbours: Vec<String>,
-}
-
-/// A country or territory, with the number of its cities.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub(crate) struct CountryWithCities {
-    /// ISO 3166-1 alpha-2 code.
-    pub(crate) iso: String,
-    /// ISO 3166-1 alpha-3 code.
-    pub(crate) iso3: String,
-    /// English name.
-    pub(crate) name: String,
-    /// English name of the capital; null if there is none.
-    #[schema(required)]
-    pub(crate) capital: Option<String>,
-    /// Area in square kilometres.
-    pub(crate) area_km2: f64,
-    /// Number of inhabitants.
-    pub(crate) population: u64,
-    /// Code of the continent: AF, AN, AS, EU, NA, OC or SA.
-    pub(crate) continent: String,
-    /// ISO 4217 code of the currency. Empty if there is none.
-    pub(crate) currency: String,
-    /// IETF tags of the languages spoken, the most spoken first.
-    pub(crate) languages: Vec<String>,
-    /// ISO 3166-1 alpha-2 codes of the countries with a common land border.
-    pub(crate) neighbours: Vec<String>,
-    /// Number of cities this atlas knows in the country.
-    pub(crate) cities: u64,
-}
-
-impl Country {
-    /// This country together with the number of its cities.
-    pub(crate) fn with_cities(self, cities: u64) -> CountryWithCities {
-        CountryWithCities {
-            iso: self.iso,
-            iso3: self.iso3,
-            name: self.name,
-            capital: self.capital,
-            area_km2: self.area_km2,
-            population: self.population,
-            continent: self.continent,
-            currency: self.currency,
-            languages: self.languages,
-            neighbours: self.neighbours,
-            cities,
         }
     }
 }

@@ -1,19 +1,21 @@
 //! The command line: what it takes, and what it starts.
 
-use std::fmt::{self, Display, Formatter};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
+use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
-use folio::BuildErrors;
+use folio::pages::{CursorKeyFault, CursorKeys, sql::SqlError};
+use folio::{BuildErrors, Service};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
 use crate::app::{api, app};
+use crate::database::Database;
 use crate::import::{ImportError, import};
+use crate::keys::{KeyFault, ring};
 use crate::store::Store;
 
 /// Serves the cities of the world over HTTP.
@@ -34,6 +36,10 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
+    #[command(
+        about = "Checks the configuration, and that the database has an index for each order"
+    )]
+    Check(Data),
 }
 
 #[derive(Debug, Args)]
@@ -41,9 +47,29 @@ struct Serve {
     /// Address to listen on. Port 0 takes a free one; the URL is printed on the standard output.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8000")]
     listen: String,
-    /// Database file. The first start builds it, in the user's data directory unless told otherwise.
-    #[arg(long, value_name = "sqlite:PATH", default_value_t = Database::of_user())]
+    #[command(flatten)]
+    data: Data,
+}
+
+#[derive(Debug, Args)]
+struct Data {
+    #[arg(
+        long,
+        help = "Database: a file, or that of a PostgreSQL server. The first start builds it, in a file in the user's data directory unless told otherwise",
+        value_name = "sqlite:PATH|postgres://…",
+        default_value_t = Database::of_user()
+    )]
     database: Database,
+    /// Key to sign cursors by, 32 random bytes or more, hexadecimal or in base64. Given again, keys that
+    /// were used before. Others can see what stands here: the environment is the better place.
+    #[arg(
+        long = "cursor-key",
+        value_name = "KEY",
+        env = "ATLAS_CURSOR_KEYS",
+        value_delimiter = ',',
+        hide_env_values = true
+    )]
+    cursor_keys: Vec<String>,
 }
 
 /// Why the program ends before it has done what it was asked.
@@ -52,12 +78,18 @@ pub(crate) enum Failure {
     /// The app contradicts itself.
     #[error("{0}")]
     App(#[from] BuildErrors),
+    /// There is nothing to sign cursors by.
+    #[error("{0}")]
+    Key(#[from] KeyFault),
     /// The database can't be built.
     #[error("can't build the database {0}: {1}")]
     Import(Database, #[source] ImportError),
     /// The database can't be opened.
     #[error("can't open the database {0}: {1}")]
     Open(Database, #[source] sqlx::Error),
+    /// The database can't be asked.
+    #[error("can't check the database {0}: {1}")]
+    Check(Database, String),
     /// The address can't be listened on.
     #[error("can't listen on {0}: {1}")]
     Listen(String, #[source] io::Error),
@@ -68,16 +100,21 @@ pub(crate) enum Failure {
 
 impl Cli {
     /// Does what the command line says.
-    pub(crate) async fn run(self) -> Result<(), Failure> {
+    pub(crate) async fn run(self) -> Result<ExitCode, Failure> {
         match self.command {
-            Some(Command::Openapi { out }) => print_document(out.as_deref()),
-            None => serve(self.serve).await,
+            Some(Command::Openapi { out }) => print_document(out.as_deref())?,
+            Some(Command::Check(data)) => return check(data).await,
+            None => serve(self.serve).await?,
         }
+        Ok(ExitCode::SUCCESS)
     }
 }
 
 fn print_document(out: Option<&Path>) -> Result<(), Failure> {
-    let document = api().openapi()?;
+    // No cursor is ever signed by it.
+    let keys =
+        CursorKeys::new([0; 32]).map_err(|fault: CursorKeyFault| KeyFault::Short(1, fault))?;
+    let document = api(keys).openapi()?;
     let text = format!("{document:#}\n");
     match out {
         Some(path) => fs::write(path, text)?,
@@ -86,10 +123,38 @@ fn print_document(out: Option<&Path>) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Prints a line for each order that no index supports; fails if there is any.
+async fn check(data: Data) -> Result<ExitCode, Failure> {
+    start_logging();
+    let keys = ring(&data.cursor_keys, &data.database)?;
+    let store = open(&data.database).await?;
+    app(store.clone(), keys).build()?;
+    let unindexed = store.unindexed().await;
+    store.close().await;
+    let unindexed = unindexed.map_err(|error| {
+        let reason = match error {
+            SqlError::Database(error) => error.to_string(),
+            SqlError::Busy { .. } | SqlError::Cursor(_) => "it is busy".to_owned(),
+        };
+        Failure::Check(data.database.clone(), reason)
+    })?;
+    let mut out = io::stdout();
+    for order in &unindexed {
+        writeln!(out, "{order}")?;
+    }
+    if !unindexed.is_empty() {
+        return Ok(ExitCode::FAILURE);
+    }
+    writeln!(out, "{}: an index supports every order", data.database)?;
+    Ok(ExitCode::SUCCESS)
+}
+
 async fn serve(options: Serve) -> Result<(), Failure> {
     start_logging();
-    let store = open(options.database).await?;
-    let service = app(store.clone()).build()?;
+    let keys = ring(&options.data.cursor_keys, &options.data.database)?;
+    build(&options.data.database).await?;
+    let store = open(&options.data.database).await?;
+    let service: Service = app(store.clone(), keys).build()?;
     let cannot_listen = |error| Failure::Listen(options.listen.clone(), error);
     let listener = TcpListener::bind(&options.listen)
         .await
@@ -112,113 +177,35 @@ fn start_logging() {
         .init();
 }
 
-/// Opens the database, which is built first if there is none.
-async fn open(database: Database) -> Result<Store, Failure> {
-    match build(&database.path).await {
-        Ok(true) => tracing::info!("built the database {database}"),
-        Ok(false) => tracing::info!("found the database {database}"),
-        Err(error) => return Err(Failure::Import(database, error)),
+/// Builds the database if there is none.
+async fn build(database: &Database) -> Result<(), Failure> {
+    let failed = |error| Failure::Import(database.clone(), error);
+    if let Database::Sqlite(path) = database
+        && let Some(directory) = path.parent()
+    {
+        fs::create_dir_all(directory).map_err(|error| failed(error.into()))?;
     }
-    let store = Store::open(&database.path).await;
-    store.map_err(|error| Failure::Open(database, error))
-}
-
-async fn build(path: &Path) -> Result<bool, ImportError> {
-    if let Some(directory) = path.parent() {
-        fs::create_dir_all(directory)?;
-    }
-    import(path, true).await
-}
-
-/// A database file, written `sqlite:PATH`.
-#[derive(Debug, Clone)]
-pub(crate) struct Database {
-    path: PathBuf,
-}
-
-impl Database {
-    /// The one that is used unless another is named: it holds what the user changes, so it is data,
-    /// not a cache.
-    fn of_user() -> Self {
-        let directory = data_directory().unwrap_or_else(std::env::temp_dir);
-        let path = directory.join("atlas").join("atlas.db");
-        Self { path }
-    }
-}
-
-/// Where the system wants the user's data.
-fn data_directory() -> Option<PathBuf> {
-    let absolute = |name| {
-        let path = std::env::var_os(name).map(PathBuf::from);
-        path.filter(|path| path.is_absolute())
-    };
-    if cfg!(windows) {
-        absolute("LOCALAPPDATA")
-    } else if cfg!(target_os = "macos") {
-        absolute("HOME").map(|home| home.join("Library/Application Support"))
+    if import(database, true).await.map_err(failed)? {
+        tracing::info!("built the database {database}");
     } else {
-        let of_home = || absolute("HOME").map(|home| home.join(".local/share"));
-        absolute("XDG_DATA_HOME").or_else(of_home)
+        tracing::info!("found the database {database}");
     }
+    Ok(())
 }
 
-impl FromStr for Database {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let path = text
-            .strip_prefix("sqlite:")
-            .ok_or("it has to begin with `sqlite:`")?;
-        let path = path.strip_prefix("//").unwrap_or(path);
-        if path.is_empty() || path == ":memory:" {
-            return Err("it has to name a file");
-        }
-        if path.contains('?') {
-            return Err("it takes no options after `?`");
-        }
-        Ok(Self { path: path.into() })
-    }
-}
-
-impl Display for Database {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "sqlite:{}", self.path.display())
-    }
+async fn open(database: &Database) -> Result<Store, Failure> {
+    let store = Store::open(database).await;
+    store.map_err(|error| Failure::Open(database.clone(), error))
 }
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use clap::CommandFactory;
 
-    use super::{Cli, Database};
+    use super::Cli;
 
     #[test]
     fn the_command_line_is_consistent() {
         Cli::command().debug_assert();
-    }
-
-    #[test]
-    fn databases_are_named_by_url() {
-        for (text, path) in [
-            ("sqlite:a.db", "a.db"),
-            ("sqlite:/tmp/a.db", "/tmp/a.db"),
-            ("sqlite://a.db", "a.db"),
-            ("sqlite:///tmp/a.db", "/tmp/a.db"),
-        ] {
-            let database: Database = text.parse().unwrap();
-            assert_eq!(database.path, Path::new(path));
-        }
-        for text in [
-            "a.db",
-            "sqlite:",
-            "sqlite://",
-            "sqlite::memory:",
-            "sqlite:a?b=c",
-            "postgres://a",
-        ] {
-            assert!(text.parse::<Database>().is_err(), "{text}");
-        }
     }
 }

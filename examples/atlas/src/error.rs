@@ -1,6 +1,6 @@
 //! How requests fail: one type for each set of ways, so that each operation documents its own.
 
-use folio::{FieldError, PreconditionFailed, Problem};
+use folio::{FieldError, PreconditionFailed, Problem, pages::sql::SqlError};
 
 use crate::store::StoreError;
 
@@ -12,7 +12,11 @@ pub(crate) enum Unavailable {
     Database(sqlx::Error),
     /// The database is busy; try again later.
     #[problem(status = 503)]
-    Busy,
+    Busy {
+        /// Seconds to wait for.
+        #[problem(header = "retry-after")]
+        retry_after: u32,
+    },
 }
 
 /// A city can't be given.
@@ -111,9 +115,11 @@ impl RemoveError {
 
 impl From<sqlx::Error> for Unavailable {
     fn from(error: sqlx::Error) -> Self {
-        match error {
-            sqlx::Error::PoolTimedOut => Self::Busy,
-            error => Self::Database(error),
+        match SqlError::from(error) {
+            SqlError::Busy { retry_after } => Self::Busy { retry_after },
+            SqlError::Database(error) => Self::Database(error),
+            // No error of a database is one of a cursor.
+            SqlError::Cursor(_) => Self::Database(sqlx::Error::PoolClosed),
         }
     }
 }

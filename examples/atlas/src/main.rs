@@ -4,10 +4,12 @@ mod access;
 mod app;
 mod city;
 mod cli;
+mod country;
+mod database;
 mod encoder;
 mod error;
 mod import;
-mod page;
+mod keys;
 mod routes;
 mod store;
 #[cfg(test)]
@@ -20,7 +22,7 @@ use clap::Parser;
 #[tokio::main]
 async fn main() -> ExitCode {
     match cli::Cli::parse().run().await {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("atlas: {error}");
             ExitCode::FAILURE

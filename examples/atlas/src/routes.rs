@@ -4,3 +4,4 @@ pub(crate) mod cities;
 pub(crate) mod countries;
 pub(crate) mod health;
 pub(crate) mod home;
+pub(crate) mod styles;

@@ -17,6 +17,7 @@ use crate::{
     media::Media,
     openapi::OperationDoc,
     pages::order::{Sort, SortSyntax, Sortable},
+    reply::describe_faults,
 };
 
 /// What an order is asked for by, where an argument reads one.
@@ -193,7 +194,9 @@ pub(super) fn page<T: Serialize + ToSchema>(doc: &mut OperationDoc<'_>) {
             )
         }
     };
-    for offer in doc.offers(plan.style.media.unwrap_or(Media::JSON)) {
+    let offers = doc.offers(plan.style.media.unwrap_or(Media::JSON));
+    describe_faults(doc, &offers);
+    for offer in offers {
         doc.answer_with(status, offer.media, offer.schema(&own));
     }
     for (header, content) in &plan.headers {
@@ -204,7 +207,11 @@ pub(super) fn page<T: Serialize + ToSchema>(doc: &mut OperationDoc<'_>) {
                     .as_object_mut()
                     .and_then(|s| s.shift_remove("description"));
                 let words = words.and_then(|words| words.as_str().map(str::to_owned));
-                (words.unwrap_or_default(), schema, fact.may_be_absent())
+                (
+                    words.unwrap_or_default(),
+                    schema,
+                    fact.may_be_absent(&plan.modes),
+                )
             }
             HeaderContent::Json(members) => {
                 let schema = object(members, &json!([]), &cursor, &plan.modes);

@@ -19,7 +19,7 @@ use crate::{
     offer::{Write, encode, render},
     openapi::OperationDoc,
     problem::{Problem, ProblemDetails, Rejection},
-    reply::{Respond, by, messagepack},
+    reply::{Respond, Unwritable, by, messagepack},
 };
 
 /// This lies deeper than `max_offset` items: go on by the cursor.
@@ -60,9 +60,9 @@ impl<T: Serialize + ToSchema + Send + Sync + 'static> Respond<by::Itself> for Pa
         let body = match write(&envelope, &cx.offer().write, plan.length_of_last()) {
             Ok(body) => body,
             Err(error) => {
-                tracing::error!(error, "a page that can't be written");
                 drop(shown);
-                return failed(cx);
+                return Rejection::from(Unwritable(error))
+                    .respond(cx.headers(|route| &route.errors));
             }
         };
         plan.remember_length(body.len());

@@ -25,7 +25,7 @@ pub use self::{
 pub(crate) use self::{
     foreign::{covered, is_uncovered},
     location::path_or_query,
-    value::{NotAcceptable, messagepack, without_null},
+    value::{NotAcceptable, Unwritable, describe_faults, messagepack, without_null},
 };
 use crate::{
     body::Body, call::Arguments, context::Context, endpoint::Answer, openapi::OperationDoc,

@@ -45,7 +45,18 @@ pub(crate) struct NotAcceptable {
 /// An answer that could not be written.
 #[derive(Debug, Problem)]
 #[problem(status = 500)]
-struct Unwritable(String);
+pub(crate) struct Unwritable(pub(crate) String);
+
+/// Describes what can go wrong in choosing among representations, and in writing them.
+pub(crate) fn describe_faults(doc: &mut OperationDoc<'_>, offers: &[Offer]) {
+    if offers.len() > 1 && !doc.layer().disregard_accept {
+        NotAcceptable::describe(doc);
+    }
+    let foreign = |offer: &Offer| matches!(offer.write, Write::Encoder(_) | Write::Template(..));
+    if offers.iter().any(foreign) {
+        Unwritable::describe(doc);
+    }
+}
 
 #[diagnostic::do_not_recommend]
 impl<T: Content> Respond<by::Value> for T {
@@ -69,14 +80,7 @@ impl<T: Content> Respond<by::Value> for T {
         if without_null(&mut own) {
             Absent::describe(doc);
         }
-        if offers.len() > 1 && !doc.layer().disregard_accept {
-            NotAcceptable::describe(doc);
-        }
-        let foreign =
-            |offer: &Offer| matches!(offer.write, Write::Encoder(_) | Write::Template(..));
-        if offers.iter().any(foreign) {
-            Unwritable::describe(doc);
-        }
+        describe_faults(doc, &offers);
         for offer in offers {
             doc.answer_with(status, offer.media, offer.schema(&own));
         }

@@ -1,18 +1,20 @@
 //! Listing, reading, adding, changing and removing cities.
 
+use folio::pages::{Fact, Mode, PageParameter, Rel};
 use folio::{
-    Json, Preconditions, Redirect, Response, Router, State, delete, get, patch, post, put, routes,
+    Json, PageStyle, Preconditions, Redirect, Response, Router, Sort, State, delete, get, patch,
+    post, put, routes,
 };
 
 use crate::city::{City, CityPatch, NewCity};
-use crate::error::{ChangeError, CityError, RemoveError, Unavailable, WriteError};
-use crate::page::Page;
-use crate::store::{Filter, Store};
+use crate::error::{ChangeError, CityError, RemoveError, WriteError};
+use crate::store::{Cities, Filter, Store};
 
 /// The endpoints of this file.
 pub(crate) fn router() -> Router {
     let cities = Router::new("/cities").routes(routes![
         list_cities,
+        feed,
         city,
         add_city,
         replace_city,
@@ -25,23 +27,30 @@ pub(crate) fn router() -> Router {
         .mount(Router::new("/city").routes(routes![moved_city]))
 }
 
+/// How `/cities` asks for pages and shows them: Folio's own way, with fewer members.
+fn numbered() -> PageStyle {
+    PageStyle::envelope()
+        .only_by(Mode::Number)
+        .rename("total", "total_items")
+        .without("total_kind")
+        .without("has_next")
+        .without("has_previous")
+}
+
 /// Lists cities, page by page.
 ///
-/// The most populous come first; cities of the same population are ordered by their ids. A page past
-/// the end is empty. As CSV, a page is its cities alone.
+/// The most populous come first unless `sort` says otherwise. A page past the end is empty. As CSV, a page
+/// is its cities alone.
 #[get(
     "/",
+    paginate,
+    page(style = numbered(), size = 20, max_size = 200),
     produces = [Json, MessagePack, "text/csv"],
     etag = strong,
     cache_control(public, max_age = 60)
 )]
 async fn list_cities(
-    /// Which page, from 1.
-    #[query(default = 1, minimum = 1)]
-    page: u64,
-    /// How many cities a page has at most.
-    #[query(default = 20, minimum = 1, maximum = 200)]
-    page_size: u64,
+    sort: Sort<City>,
     /// Only cities of the country with this ISO 3166-1 alpha-2 code.
     #[query(pattern = "^[A-Z]{2}$")]
     country: Option<String>,
@@ -49,13 +58,47 @@ async fn list_cities(
     #[query(default = 0)]
     min_population: u64,
     store: State<Store>,
-) -> Result<Page<City>, Unavailable> {
+) -> Cities {
     let filter = Filter {
         country,
-        min_population: Some(min_population),
+        min_population,
     };
-    let (cities, total) = store.cities(&filter, page, page_size).await?;
-    Ok(Page::new(cities, page, page_size, total))
+    store.cities(filter, sort)
+}
+
+/// How the feed asks for pages and shows them: a style of our own.
+fn by_cursor() -> PageStyle {
+    PageStyle::new("Feed")
+        .ask(PageParameter::After, "after")
+        .ask(PageParameter::Before, "before")
+        .ask(PageParameter::CursorSize, "size")
+        .member("items", Fact::Items)
+        .member("next_cursor", Fact::NextCursor)
+        .member("previous_cursor", Fact::PreviousCursor)
+        .link_header([Rel::First, Rel::Prev, Rel::Next])
+}
+
+/// Goes through cities by cursor.
+///
+/// However deep it is, a page takes as long as the first one, and cities that come and go meanwhile make
+/// no other city be missed or come twice. A cursor is good for the filters and the order it was given
+/// under; `Link` has it in links that are ready to be followed.
+#[get("/feed", paginate, page(style = by_cursor(), size = 50, max_size = 1000))]
+async fn feed(
+    sort: Sort<City>,
+    /// Only cities of the country with this ISO 3166-1 alpha-2 code.
+    #[query(pattern = "^[A-Z]{2}$")]
+    country: Option<String>,
+    /// Only cities with at least this many inhabitants.
+    #[query(default = 0)]
+    min_population: u64,
+    store: State<Store>,
+) -> Cities {
+    let filter = Filter {
+        country,
+        min_population,
+    };
+    store.cities(filter, sort)
 }
 
 /// Gives one city.

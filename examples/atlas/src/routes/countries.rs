@@ -2,7 +2,7 @@
 
 use folio::{Router, State, get, routes};
 
-use crate::city::{Country, CountryWithCities};
+use crate::country::{Country, CountryWithCities};
 use crate::error::{CountryError, Unavailable};
 use crate::store::Store;
 

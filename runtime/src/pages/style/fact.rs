@@ -156,20 +156,23 @@ impl Fact {
         }
     }
 
-    /// Whether it can be missing on a page.
-    pub(in crate::pages) fn may_be_absent(&self) -> bool {
+    /// Whether it can be missing on a page that is asked for in one of some modes.
+    pub(in crate::pages) fn may_be_absent(&self, modes: &[Mode]) -> bool {
+        match self {
+            Fact::Number => return modes.iter().any(|mode| *mode != Mode::Number),
+            Fact::Offset => return modes.contains(&Mode::Cursor),
+            _ => {}
+        }
         matches!(
             self,
             Fact::Total
                 | Fact::TotalAge
                 | Fact::TotalPages
-                | Fact::Number
                 | Fact::Current
                 | Fact::First
                 | Fact::Last
                 | Fact::Previous
                 | Fact::Next
-                | Fact::Offset
                 | Fact::NextOffset
                 | Fact::NextCursor
                 | Fact::PreviousCursor
@@ -244,16 +247,18 @@ pub(in crate::pages) fn object(
     let mut properties = serde_json::Map::new();
     let mut required = Vec::new();
     for member in members {
-        if !modes.iter().any(|mode| member.is_shown(*mode)) {
+        let shown = modes.iter().copied().filter(|mode| member.is_shown(*mode));
+        let shown: Vec<Mode> = shown.collect();
+        if shown.is_empty() {
             continue;
         }
         let mut schema = member.fact.schema(items, cursor, modes);
-        let absent = member.fact.may_be_absent();
+        let absent = member.fact.may_be_absent(&shown);
         if absent && member.absent == Absent::Null {
             schema = nullable(schema);
         }
         let left_out = absent && member.absent == Absent::LeftOut;
-        if !left_out && modes.iter().all(|mode| member.is_shown(*mode)) {
+        if !left_out && shown.len() == modes.len() {
             required.push(member.name.clone());
         }
         properties.insert(member.name.to_string(), schema);
@@ -278,5 +283,34 @@ fn nullable(mut schema: Value) -> Value {
             schema
         }
         _ => json!({"oneOf": [schema, {"type": "null"}]}),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Fact, Member, Mode, object};
+
+    #[test]
+    fn what_a_way_of_asking_always_says_is_not_null() {
+        let members = [
+            Member::new("page", Fact::Number),
+            Member::new("offset", Fact::Offset),
+            Member::new("own", Fact::Number).only_by(Mode::Number),
+        ];
+        let types = |modes: &[Mode]| {
+            let schema = object(&members, &json!({}), &json!({}), modes);
+            ["page", "offset", "own"].map(|name| schema["properties"][name]["type"].clone())
+        };
+        let (always, maybe) = (json!("integer"), json!(["integer", "null"]));
+        assert_eq!(
+            types(&[Mode::Number]),
+            [always.clone(), always.clone(), always.clone()]
+        );
+        assert_eq!(
+            types(&[Mode::Number, Mode::Cursor]),
+            [maybe.clone(), maybe, always]
+        );
     }
 }
