@@ -78,67 +78,108 @@ pub(super) fn order_by<DB: Engine>(query: &mut QueryBuilder<DB>, terms: &[Term])
     }
 }
 
-/// Which rows are meant, beside one.
+/// Rows that an index on the order holds side by side: no row has to be looked at and left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
-    /// Itself, and those that come after it in the order of the terms.
-    From,
-    /// Those that come before it.
-    Before,
+pub(super) enum Range {
+    /// All that come after the keys, or else from them on: `(a, b) > (1, 2)`.
+    Tuple { strict: bool },
+    /// Those with as many of the keys, and something of the column behind them.
+    Prefix { length: usize, then: Then },
 }
 
-/// Writes that a row lies on a side of another, whose keys are given.
-pub(super) fn beside<DB: Engine>(
-    query: &mut QueryBuilder<DB>,
-    terms: &[Term],
-    keys: &[KeyValue<'_>],
-    side: Side,
-) {
+/// What holds of the column behind a prefix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Then {
+    /// There is none: all keys are the same.
+    End,
+    /// It comes after the key.
+    Beyond,
+    /// It is null.
+    Null,
+    /// It is not null.
+    NotNull,
+}
+
+/// The ranges of the rows that come after keys, or from them on where it is not `strict`.
+///
+/// One range where all columns go one way and none is nullable; otherwise one for each column by which
+/// a row can come after, since no index finds `a > 1 OR a = 1 AND b > 2` in one place.
+pub(super) fn ranges(terms: &[Term], keys: &[KeyValue<'_>], strict: bool) -> Vec<Range> {
     let uniform = terms
         .windows(2)
         .all(|pair| pair[0].descending == pair[1].descending);
-    let plain = terms.iter().all(|term| !term.nullable);
-    if uniform && plain {
-        return row_value(query, terms, keys, side);
+    if uniform && terms.iter().all(|term| !term.nullable) {
+        return vec![Range::Tuple { strict }];
     }
-    // What the first column is at least, so that an index on it leaves out the rest.
-    if let (Some(first), Some(key)) = (terms.first(), keys.first())
-        && bounded(query, first, key, side)
-    {
-        query.push(" AND ");
+    let mut ranges = Vec::with_capacity(terms.len() + 2);
+    let mut add = |length, then| ranges.push(Range::Prefix { length, then });
+    if !strict {
+        add(terms.len(), Then::End);
     }
-    query.push("(");
-    for length in 0..terms.len() {
-        if length > 0 {
-            query.push(" OR ");
+    for (length, (term, key)) in terms.iter().zip(keys).enumerate().rev() {
+        // Whether nulls come after everything else.
+        let nulls_last = term.nullable && !term.nulls_first;
+        match (key.is_null(), nulls_last) {
+            (true, true) => {}
+            (true, false) => add(length, Then::NotNull),
+            (false, true) => {
+                add(length, Then::Beyond);
+                add(length, Then::Null);
+            }
+            (false, false) => add(length, Then::Beyond),
         }
-        query.push("(");
-        for (term, key) in terms[..length].iter().zip(keys) {
-            equal(query, term, key);
-            query.push(" AND ");
-        }
-        beyond(query, &terms[length], &keys[length], side);
-        query.push(")");
     }
-    if side == Side::From {
-        query.push(" OR (");
-        for (index, (term, key)) in terms.iter().zip(keys).enumerate() {
+    ranges
+}
+
+impl Range {
+    /// Writes that a row lies in it.
+    pub(super) fn write<DB: Engine>(
+        self,
+        query: &mut QueryBuilder<DB>,
+        terms: &[Term],
+        keys: &[KeyValue<'_>],
+    ) {
+        let (length, then) = match self {
+            Range::Tuple { strict } => return tuple(query, terms, keys, strict),
+            Range::Prefix { length, then } => (length, then),
+        };
+        for (index, (term, key)) in terms[..length].iter().zip(keys).enumerate() {
             if index > 0 {
                 query.push(" AND ");
             }
-            equal(query, term, key);
+            query.push(&term.compared);
+            if key.is_null() {
+                query.push(" IS NULL");
+            } else {
+                query.push(" = ");
+                DB::bind(query, key, term.kind);
+            }
         }
-        query.push(")");
+        let Some((term, key)) = terms.get(length).zip(keys.get(length)) else {
+            return;
+        };
+        if length > 0 {
+            query.push(" AND ");
+        }
+        query.push(&term.compared);
+        match then {
+            Then::Null => drop(query.push(" IS NULL")),
+            Then::NotNull => drop(query.push(" IS NOT NULL")),
+            Then::End | Then::Beyond => {
+                query.push(if term.descending { " < " } else { " > " });
+                DB::bind(query, key, term.kind);
+            }
+        }
     }
-    query.push(")");
 }
 
 /// `(a, b) >= (1, 2)`: what an index on `(a, b)` begins at.
-fn row_value<DB: Engine>(
+fn tuple<DB: Engine>(
     query: &mut QueryBuilder<DB>,
     terms: &[Term],
     keys: &[KeyValue<'_>],
-    side: Side,
+    strict: bool,
 ) {
     let descending = terms.first().is_some_and(|term| term.descending);
     query.push("(");
@@ -148,11 +189,11 @@ fn row_value<DB: Engine>(
         }
         query.push(&term.compared);
     }
-    query.push(match (side, descending) {
-        (Side::From, false) => ") >= (",
-        (Side::From, true) => ") <= (",
-        (Side::Before, false) => ") < (",
-        (Side::Before, true) => ") > (",
+    query.push(match (strict, descending) {
+        (false, false) => ") >= (",
+        (false, true) => ") <= (",
+        (true, false) => ") > (",
+        (true, true) => ") < (",
     });
     for (index, (term, key)) in terms.iter().zip(keys).enumerate() {
         if index > 0 {
@@ -161,65 +202,4 @@ fn row_value<DB: Engine>(
         DB::bind(query, key, term.kind);
     }
     query.push(")");
-}
-
-fn equal<DB: Engine>(query: &mut QueryBuilder<DB>, term: &Term, key: &KeyValue<'_>) {
-    query.push(&term.compared);
-    if key.is_null() {
-        query.push(" IS NULL");
-    } else {
-        query.push(" = ");
-        DB::bind(query, key, term.kind);
-    }
-}
-
-/// Writes that a value lies strictly on a side of another.
-fn beyond<DB: Engine>(query: &mut QueryBuilder<DB>, term: &Term, key: &KeyValue<'_>, side: Side) {
-    // Whether nulls lie on the side that is meant.
-    let nulls = term.nullable && (term.nulls_first != (side == Side::From));
-    if key.is_null() {
-        // Everything else lies on the other side of the nulls.
-        if nulls {
-            query.push("1 = 0");
-        } else {
-            query.push(&term.compared).push(" IS NOT NULL");
-        }
-        return;
-    }
-    let greater = term.descending != (side == Side::From);
-    if nulls {
-        query.push("(").push(&term.compared).push(" IS NULL OR ");
-    }
-    query
-        .push(&term.compared)
-        .push(if greater { " > " } else { " < " });
-    DB::bind(query, key, term.kind);
-    if nulls {
-        query.push(")");
-    }
-}
-
-/// Writes what holds of the first column of every row on a side; whether there is anything.
-fn bounded<DB: Engine>(
-    query: &mut QueryBuilder<DB>,
-    term: &Term,
-    key: &KeyValue<'_>,
-    side: Side,
-) -> bool {
-    let nulls = term.nullable && (term.nulls_first != (side == Side::From));
-    if key.is_null() {
-        if nulls {
-            query.push(&term.compared).push(" IS NULL");
-        }
-        return nulls;
-    }
-    if nulls {
-        return false;
-    }
-    let greater = term.descending != (side == Side::From);
-    query
-        .push(&term.compared)
-        .push(if greater { " >= " } else { " <= " });
-    DB::bind(query, key, term.kind);
-    true
 }

@@ -5,7 +5,7 @@ use sqlx::FromRow;
 use super::{
     Engine, Rows, SqlError,
     engine::sealed::Running,
-    keyset::{Side, Term, beside, terms},
+    keyset::{Term, terms},
     statement::{Asked, Part},
 };
 use crate::{
@@ -166,12 +166,9 @@ where
         keys: &[KeyValue<'static>],
         mark: Option<i64>,
     ) -> Result<bool, SqlError> {
-        let terms = terms::<DB, T>(&self.sort, backward);
-        let mut query = self.with(mark);
-        query.push("SELECT EXISTS (SELECT 1 FROM folio_rows WHERE ");
-        beside(&mut query, &terms, keys, Side::Before);
-        query.push(") AS folio_behind");
-        let rows = on.fetch(query).await?;
+        // What comes after it the other way round.
+        let terms = terms::<DB, T>(&self.sort, !backward);
+        let rows = on.fetch(self.any_after(&terms, keys, mark)).await?;
         let behind = rows.first().map(|row| DB::truth(row, "folio_behind"));
         Ok(behind.transpose()?.unwrap_or(false))
     }

@@ -4,7 +4,7 @@ use sqlx::QueryBuilder;
 
 use super::{
     Engine, Rows, SqlError,
-    keyset::{Side, Term, beside, order_by, terms},
+    keyset::{Term, order_by, ranges, terms},
 };
 use crate::pages::{KeyValue, Keys, Sortable, Window, tag::untag};
 
@@ -51,6 +51,7 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
         }
     }
 
+    /// Reads the rows of a page, and those beyond it that say what lies there.
     pub(super) fn statement(
         &self,
         terms: &[Term],
@@ -59,13 +60,22 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
         mark: Option<i64>,
         asked: Asked,
     ) -> QueryBuilder<DB> {
+        let (keys, ranges) = match part {
+            Part::Beside(keys) => (keys, ranges(terms, keys, false)),
+            Part::Offset(_) | Part::Whole => (&[][..], Vec::new()),
+        };
+        // One row to say that more follow; one that the cursor was made of says that it is not the first.
+        let more = if keys.is_empty() { 1 } else { 2 };
+        let limit = i64::try_from(window.limit.saturating_add(more)).unwrap_or(i64::MAX);
         let mut query = self.with(mark);
-        query.push("SELECT folio_rows.*");
-        for term in terms {
-            if let Some(name) = &term.selected {
-                let selected = DB::selected(term.expression, term.kind);
-                query.push(", ").push(selected).push(" AS ").push(name);
-            }
+        let from = if let [_, _, ..] = ranges[..] {
+            "folio_ranges"
+        } else {
+            "folio_rows"
+        };
+        query.push("SELECT ").push(from).push(".*");
+        if from == "folio_rows" {
+            select_keys(&mut query, terms);
         }
         if asked.total {
             query.push(", (SELECT count(*) FROM folio_rows) AS folio_total");
@@ -76,25 +86,59 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
                 .push(expression)
                 .push(") FROM folio_rows) AS folio_mark");
         }
-        query.push(" FROM folio_rows");
-        if let Part::Beside(keys) = part {
-            query.push(" WHERE ");
-            beside(&mut query, terms, keys, Side::From);
+        query.push(" FROM ");
+        match ranges[..] {
+            [] => drop(query.push(from)),
+            [range] => {
+                query.push(from).push(" WHERE ");
+                range.write(&mut query, terms, keys);
+            }
+            [..] => {
+                query.push("(");
+                for (index, range) in ranges.iter().enumerate() {
+                    if index > 0 {
+                        query.push(" UNION ALL ");
+                    }
+                    query.push("SELECT * FROM (SELECT folio_rows.*");
+                    select_keys(&mut query, terms);
+                    query.push(" FROM folio_rows WHERE ");
+                    range.write(&mut query, terms, keys);
+                    order_by(&mut query, terms);
+                    query.push(" LIMIT ");
+                    DB::bind_number(&mut query, limit);
+                    query.push(") AS folio_range");
+                }
+                query.push(") AS ").push(from);
+            }
         }
         order_by(&mut query, terms);
         query.push(" LIMIT ");
-        // One row to say that more follow; one that the cursor was made of says that it is not the first.
-        let more = if matches!(part, Part::Beside(_)) {
-            2
-        } else {
-            1
-        };
-        let limit = window.limit.saturating_add(more);
-        DB::bind_number(&mut query, i64::try_from(limit).unwrap_or(i64::MAX));
+        DB::bind_number(&mut query, limit);
         if let Part::Offset(offset) = part {
             query.push(" OFFSET ");
             DB::bind_number(&mut query, offset);
         }
+        query
+    }
+
+    /// Asks whether there are rows on the other side of keys, in the order of the terms.
+    pub(super) fn any_after(
+        &self,
+        terms: &[Term],
+        keys: &[KeyValue<'static>],
+        mark: Option<i64>,
+    ) -> QueryBuilder<DB> {
+        let mut query = self.with(mark);
+        query.push("SELECT ");
+        for (index, range) in ranges(terms, keys, true).iter().enumerate() {
+            if index > 0 {
+                query.push(" OR ");
+            }
+            query.push("EXISTS (SELECT 1 FROM folio_rows WHERE ");
+            range.write(&mut query, terms, keys);
+            query.push(")");
+        }
+        query.push(" AS folio_behind");
         query
     }
 
@@ -120,5 +164,15 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
         }
         query.push(") ");
         query
+    }
+}
+
+/// Selects the keys that the record doesn't hold exactly.
+fn select_keys<DB: Engine>(query: &mut QueryBuilder<DB>, terms: &[Term]) {
+    for term in terms {
+        if let Some(name) = &term.selected {
+            let selected = DB::selected(term.expression, term.kind);
+            query.push(", ").push(selected).push(" AS ").push(name);
+        }
     }
 }
