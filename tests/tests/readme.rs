@@ -27,5 +27,5 @@ fn its_snippets_are_from_the_examples() {
         let source = fs::read_to_string(root.join("examples").join(file)).unwrap();
         assert!(source.contains(snippet), "not in {file}:\n{snippet}");
     }
-    assert_eq!(quoted.len(), 11, "{quoted:?}");
+    assert_eq!(quoted.len(), 12, "{quoted:?}");
 }
