@@ -54,6 +54,7 @@ pub(super) fn ask(cx: &Context) -> Result<(Window, Edge<Keys>), PageRejection> {
         Mode::Cursor => asking.cursor(cx)?,
     };
     window.count = count;
+    window.usual = window.limit == plan.size(mode);
     window.edges = plan.has_edges();
     window.tagged = plan.order.is_none() && matches!(plan.cursors, CursorForm::Signed(_));
     Ok((window, edge))

@@ -23,6 +23,8 @@ pub struct Window {
     /// The row in front of which it ends, where a cursor that holds an offset says so.
     pub(super) before: Option<u64>,
     pub(super) count: Count,
+    /// Whether the size is the one that is meant where a request doesn't say it.
+    pub(super) usual: bool,
     /// Whether each row is shown with a cursor of its own.
     pub(super) edges: bool,
     /// Whether keys of cursors carry the order they are of, since no argument says it.
@@ -51,6 +53,7 @@ impl Window {
             inside: false,
             before: None,
             count: Count::Exact,
+            usual: false,
             edges: false,
             tagged: false,
             max_offset: None,

@@ -56,7 +56,7 @@ pub(crate) enum Cities {
 impl PageSource<Cities> for Cities {
     type Item = City;
     type Error = SqlError;
-    const KEYED: bool = true;
+    const TAKES: folio::pages::Takes = folio::pages::Takes::KEYED;
 
     async fn page(self, at: Position<Keys>) -> Result<Page<City>, SqlError> {
         match self {

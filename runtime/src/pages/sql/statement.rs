@@ -104,16 +104,14 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
                     query.push(" FROM folio_rows WHERE ");
                     range.write(&mut query, terms, keys);
                     order_by(&mut query, terms);
-                    query.push(" LIMIT ");
-                    DB::bind_number(&mut query, limit);
+                    push_limit(&mut query, window, limit);
                     query.push(") AS folio_range");
                 }
                 query.push(") AS ").push(from);
             }
         }
         order_by(&mut query, terms);
-        query.push(" LIMIT ");
-        DB::bind_number(&mut query, limit);
+        push_limit(&mut query, window, limit);
         if let Part::Offset(offset) = part {
             query.push(" OFFSET ");
             DB::bind_number(&mut query, offset);
@@ -174,5 +172,16 @@ fn select_keys<DB: Engine>(query: &mut QueryBuilder<DB>, terms: &[Term]) {
             let selected = DB::selected(term.expression, term.kind);
             query.push(", ").push(selected).push(" AS ").push(name);
         }
+    }
+}
+
+/// Writes how many rows are read. The size of the route itself stands in the text: PostgreSQL plans a
+/// statement with a limit that it knows once, and any other anew each time.
+fn push_limit<DB: Engine>(query: &mut QueryBuilder<DB>, window: Window, limit: i64) {
+    query.push(" LIMIT ");
+    if window.usual {
+        query.push(limit);
+    } else {
+        DB::bind_number(query, limit);
     }
 }

@@ -37,7 +37,7 @@ async fn of_postgres(sort: Sort<Item>, pool: State<PgPool>) -> Rows<Postgres, It
 
 fn app() -> App {
     let keys = CursorKeys::new([7; 32]).expect("32 bytes are enough");
-    App::new("Depth", "0.0.0").pages(PageOptions::new().cursor_keys(keys).count(Count::None))
+    App::new("Depth", "0.0.0").pages(PageOptions::new().cursor_keys(keys).count(Count::None).size(crate::SIZE))
 }
 
 pub(crate) fn sqlite(pool: SqlitePool) -> Service {
