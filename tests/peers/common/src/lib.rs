@@ -3,12 +3,16 @@
 //! A peer prints its port as the first line of its standard output and ends
 //! when its standard input is closed.
 
+mod records;
+
 use std::env;
 use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process;
 use std::thread;
+
+pub use crate::records::{RECORDS, Record, records};
 
 /// Where a peer listens: any free port of the loopback interface.
 pub const ADDRESS: &str = "127.0.0.1:0";

@@ -32,9 +32,12 @@ struct Asked {
 fn page(mut items: Vec<Item>, by_population: bool) -> Json<Page> {
     let has_next = items.len() > 50;
     items.truncate(50);
-    let key = |item: &Item| match by_population {
-        true => format!("{},{}", item.population, item.id),
-        false => item.id.to_string(),
+    let key = |item: &Item| {
+        if by_population {
+            format!("{},{}", item.population, item.id)
+        } else {
+            item.id.to_string()
+        }
     };
     let next = items.last().filter(|_| has_next).map(key);
     Json(Page {

@@ -27,7 +27,7 @@ async fn of_sqlite(sort: Sort<Item>, pool: State<SqlitePool>) -> Rows<Sqlite, It
     })
 }
 
-/// Rows of PostgreSQL.
+/// Rows of `PostgreSQL`.
 #[get("/rows", paginate)]
 async fn of_postgres(sort: Sort<Item>, pool: State<PgPool>) -> Rows<Postgres, Item> {
     Rows::new(&pool, sort, |sql| {

@@ -69,10 +69,10 @@ where
         let last = table::key_before(DEEP, order);
         let deep = format!("/by-hand/{}?after={last}", order.trim_start_matches('-'));
         let first = format!("/by-hand/{}", order.trim_start_matches('-'));
-        let token = deep_token(folio.clone(), order).await?;
+        let cursor = deep_token(folio.clone(), order).await?;
         let pages = [
             format!("/rows?sort={order}&limit={SIZE}"),
-            format!("/rows?sort={order}&limit={SIZE}&cursor={token}"),
+            format!("/rows?sort={order}&limit={SIZE}&cursor={cursor}"),
             format!("/rows?sort={order}&limit={SIZE}&offset={DEEP}"),
         ];
         let mut times: [Vec<Duration>; 5] = Default::default();

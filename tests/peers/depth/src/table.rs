@@ -10,7 +10,7 @@ use sqlx::{
 
 /// How many rows it has.
 const ROWS: i64 = 1_000_000;
-/// A schema of PostgreSQL that nobody else has.
+/// A schema of `PostgreSQL` that nobody else has.
 const SCHEMA: &str = "folio_depth";
 
 /// The rows are in this order by `id`, and in the opposite one by population, three to each.

@@ -1,8 +1,12 @@
 //! Folio with its default features, written the way its documentation shows.
 
+use std::sync::Arc;
+
+use folio::pages::{Absent, Fact, Member, PageOptions, PageParameter, PageStyle, Rel};
 use folio::{
-    App, Event, File, Files, LocalFiles, Router, ServerSentEvents, SetCookie, get, routes,
+    App, Event, File, Files, LocalFiles, Router, ServerSentEvents, SetCookie, State, get, routes,
 };
+use peer_common::Record;
 use serde::Serialize;
 use tokio::net::TcpListener;
 use utoipa::ToSchema;
@@ -29,11 +33,38 @@ struct Seq {
 async fn main() -> Result<(), folio::Error> {
     let app = App::new("Peer", "0.0.0")
         .file_system("peer", LocalFiles::new(peer_common::files()))
-        .routes(routes![plaintext, json, book, file, events])
+        .state(Arc::<[Record]>::from(peer_common::records()))
+        .pages(PageOptions::new().style(style()))
+        .routes(routes![plaintext, json, book, page, file, events])
         .mount(application());
     let listener = TcpListener::bind(peer_common::ADDRESS).await?;
     peer_common::announce(listener.local_addr()?);
     app.listen(listener).await
+}
+
+/// How pages are asked for and shown.
+fn style() -> PageStyle {
+    let fact = |name: &'static str, fact| Member::new(name, fact).absent(Absent::LeftOut);
+    PageStyle::new("Page")
+        .ask(PageParameter::Number, "page")
+        .ask(PageParameter::Size, "page_size")
+        .member("items", Fact::Items)
+        .member("page", Fact::Number)
+        .member("page_size", Fact::Size)
+        .member("total", Fact::Total)
+        .link_header([Rel::First, Rel::Prev, Rel::Next, Rel::Last])
+        .json_header(
+            "x-pagination",
+            [
+                fact("total", Fact::Total),
+                fact("total_pages", Fact::TotalPages),
+                fact("first_page", Fact::First),
+                fact("last_page", Fact::Last),
+                fact("page", Fact::Current),
+                fact("previous_page", Fact::Previous),
+                fact("next_page", Fact::Next),
+            ],
+        )
 }
 
 /// Three layers that cover one route.
@@ -85,6 +116,12 @@ async fn book(id: u64, #[query(default = false)] verbose: bool) -> BookView {
         verbose,
         pages: id.wrapping_add(300),
     }
+}
+
+/// A page of the list.
+#[get("/page", paginate)]
+async fn page(all: State<Arc<[Record]>>) -> Arc<[Record]> {
+    Arc::clone(&all)
 }
 
 /// A file.

@@ -2,14 +2,14 @@
 
 use std::fmt::Write;
 
-use crate::scenarios::{Probe, Scenario};
+use crate::scenarios::{Body, Probe, Scenario};
 
 /// The third page, the ends of the list, what lies behind it, and what is no page.
 pub(crate) const SCENARIO: Scenario = Scenario {
     name: "page",
     target: "/page?page=3&page_size=100",
     content_type: "application/json",
-    body: || body(3, 100, 201..301),
+    body: Body::Made(|| body(3, 100, 201..301)),
     headers: &[
         (
             "link",
@@ -25,7 +25,7 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         Probe {
             target: "/page",
             status: 200,
-            body: Some(|| body(1, 20, 1..21)),
+            body: Some(Body::Made(|| body(1, 20, 1..21))),
             headers: &[
                 (
                     "link",
@@ -41,7 +41,7 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         Probe {
             target: "/page?page_size=99&page=11",
             status: 200,
-            body: Some(|| body(11, 99, 991..1001)),
+            body: Some(Body::Made(|| body(11, 99, 991..1001))),
             headers: &[
                 (
                     "link",
@@ -57,25 +57,16 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         Probe {
             target: "/page?page=18446744073709551615&page_size=100",
             status: 200,
-            body: Some(|| body(u64::MAX, 100, 0..0)),
+            body: Some(Body::Made(|| body(u64::MAX, 100, 0..0))),
             headers: &[],
         },
-        refused("/page?page=0"),
-        refused("/page?page=-1"),
-        refused("/page?page=three"),
-        refused("/page?page_size=0"),
-        refused("/page?page_size=101"),
+        Probe::refused("/page?page=0", 400),
+        Probe::refused("/page?page=-1", 400),
+        Probe::refused("/page?page=three", 400),
+        Probe::refused("/page?page_size=0", 400),
+        Probe::refused("/page?page_size=101", 400),
     ],
 };
-
-const fn refused(target: &'static str) -> Probe {
-    Probe {
-        target,
-        status: 400,
-        body: None,
-        headers: &[],
-    }
-}
 
 /// A page, written here by hand, so that no peer is right by its own measure.
 fn body(page: u64, page_size: u64, ids: std::ops::Range<u64>) -> String {

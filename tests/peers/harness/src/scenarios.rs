@@ -1,12 +1,15 @@
 //! What is asked of every peer, and the one right answer.
 
+use crate::page;
+
 /// A request and its answer.
 pub(crate) struct Scenario {
     pub(crate) name: &'static str,
     pub(crate) target: &'static str,
     pub(crate) content_type: &'static str,
     pub(crate) body: Body,
-    /// Header lines besides those of the message, in any order.
+    /// Header lines besides those of the message, in any order. Spaces do not
+    /// count.
     pub(crate) headers: &'static [(&'static str, &'static str)],
     /// More targets that must be answered right before anything is measured,
     /// so that a peer cannot win by leaving work out.
@@ -25,6 +28,8 @@ pub(crate) enum Body {
     Events(u32),
     /// The file of so many bytes.
     File(usize),
+    /// A text too long to be written down.
+    Made(fn() -> String),
 }
 
 impl Body {
@@ -32,6 +37,7 @@ impl Body {
     pub(crate) fn is(&self, sent: &str) -> bool {
         match self {
             Body::Text(text) => sent == *text,
+            Body::Made(made) => sent == made(),
             Body::File(length) => sent == file(*length),
             Body::Events(count) => {
                 let event = |n| format!("id: {n}\ndata: {{\"seq\":{n}}}\n\n");
@@ -46,7 +52,20 @@ pub(crate) struct Probe {
     pub(crate) target: &'static str,
     pub(crate) status: u16,
     /// `None` where each peer words its refusal as it likes.
-    pub(crate) body: Option<&'static str>,
+    pub(crate) body: Option<Body>,
+    pub(crate) headers: &'static [(&'static str, &'static str)],
+}
+
+impl Probe {
+    /// What each peer refuses in its own words.
+    pub(crate) const fn refused(target: &'static str, status: u16) -> Self {
+        Self {
+            target,
+            status,
+            body: None,
+            headers: &[],
+        }
+    }
 }
 
 /// Every scenario, in the order of the tables.
@@ -57,11 +76,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         content_type: "text/plain; charset=utf-8",
         body: Body::Text("Hello, World!"),
         headers: &[],
-        probes: &[Probe {
-            target: "/nothing",
-            status: 404,
-            body: None,
-        }],
+        probes: &[Probe::refused("/nothing", 404)],
     },
     Scenario {
         name: "json",
@@ -81,13 +96,12 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
             Probe {
                 target: "/books/7",
                 status: 200,
-                body: Some(r#"{"id":7,"title":"Book 7","verbose":false,"pages":307}"#),
+                body: Some(Body::Text(
+                    r#"{"id":7,"title":"Book 7","verbose":false,"pages":307}"#,
+                )),
+                headers: &[],
             },
-            Probe {
-                target: "/books/42?verbose=maybe",
-                status: 400,
-                body: None,
-            },
+            Probe::refused("/books/42?verbose=maybe", 400),
         ],
     },
     Scenario {
@@ -109,17 +123,14 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         ],
         probes: &[],
     },
+    page::SCENARIO,
     Scenario {
         name: "file_small",
         target: "/files/small.txt",
         content_type: FILE,
         body: Body::File(1024),
         headers: &[],
-        probes: &[Probe {
-            target: "/files/none.txt",
-            status: 404,
-            body: None,
-        }],
+        probes: &[Probe::refused("/files/none.txt", 404)],
     },
     Scenario {
         name: "file_large",

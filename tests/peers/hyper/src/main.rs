@@ -1,30 +1,30 @@
 //! The anchor of all ratios: hyper with its default options and nothing else
 //! between the connection and the handlers.
 
+mod answering;
+mod body;
 mod files;
+mod page;
 
-use std::convert::Infallible;
 use std::error::Error;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 
-use http_body_util::combinators::UnsyncBoxBody;
-use http_body_util::{Either, Full};
-use hyper::body::{Body, Bytes, Frame, Incoming};
+use http_body_util::BodyExt;
+use hyper::body::{Bytes, Incoming};
 use hyper::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
 use matchit::{Params, Router};
+use peer_common::Record;
 use serde::Serialize;
 use tokio::net::{TcpListener, TcpStream};
 
-type Answer = Response<Either<Full<Bytes>, Events>>;
+use crate::answering::Answering;
+use crate::body::{Events, Sent};
 
-/// The same, or the pieces of a file.
-type Sent = Either<Either<Full<Bytes>, Events>, UnsyncBoxBody<Bytes, std::io::Error>>;
+type Answer = Response<Sent>;
 
 #[derive(Clone, Copy)]
 enum Route {
@@ -32,7 +32,7 @@ enum Route {
     Json,
     Book,
     Headers,
-    File,
+    Page,
     Events,
 }
 
@@ -49,6 +49,12 @@ struct BookView {
     pages: u64,
 }
 
+/// What a connection needs.
+struct Served {
+    router: Router<Route>,
+    records: Vec<Record>,
+}
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let mut router = Router::new();
@@ -56,33 +62,22 @@ async fn main() -> Result<(), Box<dyn Error>> {
     router.insert("/json", Route::Json)?;
     router.insert("/books/{id}", Route::Book)?;
     router.insert("/headers", Route::Headers)?;
-    router.insert("/files/{name}", Route::File)?;
+    router.insert("/page", Route::Page)?;
     router.insert("/events", Route::Events)?;
-    let router = Arc::new(router);
+    let records = peer_common::records();
+    let served = Arc::new(Served { router, records });
 
     let listener = TcpListener::bind(peer_common::ADDRESS).await?;
     peer_common::announce(listener.local_addr()?);
     loop {
         let (stream, _) = listener.accept().await?;
         stream.set_nodelay(true)?;
-        tokio::spawn(serve(stream, Arc::clone(&router)));
+        tokio::spawn(serve(stream, Arc::clone(&served)));
     }
 }
 
-async fn serve(stream: TcpStream, router: Arc<Router<Route>>) {
-    let service = service_fn(|request| {
-        // A file has to be waited for; everything else is answered at once, as before.
-        let file = file(&router, &request);
-        let now = file.is_none().then(|| answer(&router, &request));
-        async move {
-            Ok::<Response<Sent>, Infallible>(match (file, now) {
-                (Some(name), _) => files::answer(&name).await,
-                (None, answer) => answer
-                    .unwrap_or_else(|| refusal(StatusCode::NOT_FOUND))
-                    .map(Either::Left),
-            })
-        }
-    });
+async fn serve(stream: TcpStream, served: Arc<Served>) {
+    let service = service_fn(|request| answering(&served, &request));
     // A connection ends with an error when the harness drops it in the middle
     // of a request, which it does at the end of every round.
     let _ = http1::Builder::new()
@@ -90,19 +85,16 @@ async fn serve(stream: TcpStream, router: Arc<Router<Route>>) {
         .await;
 }
 
-/// The name of the file that is asked for.
-fn file(router: &Router<Route>, request: &Request<Incoming>) -> Option<String> {
-    let path = request.uri().path();
+fn answering(served: &Served, request: &Request<Incoming>) -> Answering {
     // One comparison for all that is no file.
-    if !path.starts_with("/files/") || request.method() != Method::GET {
-        return None;
+    match request.uri().path().strip_prefix("/files/") {
+        Some(name) => files::answering(name, request.method()),
+        None => Answering::Now(answer(served, request)),
     }
-    let found = router.at(path).ok()?;
-    found.params.get("name").map(str::to_owned)
 }
 
-fn answer(router: &Router<Route>, request: &Request<Incoming>) -> Answer {
-    let Ok(found) = router.at(request.uri().path()) else {
+fn answer(served: &Served, request: &Request<Incoming>) -> Answer {
+    let Ok(found) = served.router.at(request.uri().path()) else {
         return refusal(StatusCode::NOT_FOUND);
     };
     if request.method() != Method::GET {
@@ -117,9 +109,9 @@ fn answer(router: &Router<Route>, request: &Request<Incoming>) -> Answer {
             message: "Hello, World!".to_owned(),
         }),
         Route::Headers => headers(),
-        Route::File => refusal(StatusCode::NOT_FOUND),
         Route::Events => events(),
         Route::Book => book(&found.params, request.uri().query()),
+        Route::Page => page::answer(&served.records, request.uri().query()),
     }
 }
 
@@ -177,28 +169,9 @@ fn json(value: &impl Serialize) -> Answer {
     }
 }
 
-/// A thousand events, a frame each, as one writes them by hand.
-struct Events(u64);
-
-impl Body for Events {
-    type Data = Bytes;
-    type Error = Infallible;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        if self.0 == 1000 {
-            return Poll::Ready(None);
-        }
-        self.0 += 1;
-        let event = format!("id: {0}\ndata: {{\"seq\":{0}}}\n\n", self.0);
-        Poll::Ready(Some(Ok(Frame::data(Bytes::from(event)))))
-    }
-}
-
 fn events() -> Answer {
-    let mut answer = Response::new(Either::Right(Events(0)));
+    let events = Events(0).map_err(|never| match never {}).boxed_unsync();
+    let mut answer = Response::new(Sent::Pieces(events));
     let headers = answer.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
@@ -206,13 +179,13 @@ fn events() -> Answer {
 }
 
 fn typed(content_type: HeaderValue, body: Bytes) -> Answer {
-    let mut answer = Response::new(Either::Left(Full::new(body)));
+    let mut answer = Response::new(Sent::Full(body));
     answer.headers_mut().insert(CONTENT_TYPE, content_type);
     answer
 }
 
 fn refusal(status: StatusCode) -> Answer {
-    let mut answer = Response::new(Either::Left(Full::default()));
+    let mut answer = Response::new(Sent::Full(Bytes::new()));
     *answer.status_mut() = status;
     answer
 }
