@@ -44,7 +44,8 @@ pub(crate) fn path_or_query(text: &str) -> Cow<'_, str> {
     if text.bytes().all(plain) {
         Cow::Borrowed(text)
     } else {
-        Cow::Owned(encoded(text, &NOT_PATH))
+        // A `#` would begin a fragment.
+        Cow::Owned(encoded(text, &NOT_FRAGMENT))
     }
 }
 
