@@ -1,0 +1,11 @@
+//! Pages over SQLite and PostgreSQL, each test on both.
+//!
+//! PostgreSQL is tested where `FOLIO_TEST_POSTGRES` is its URL; without it each test says that it left
+//! it out.
+
+#[path = "sql/harness.rs"]
+mod harness;
+#[path = "sql/orders.rs"]
+mod orders;
+#[path = "sql/things.rs"]
+mod things;
