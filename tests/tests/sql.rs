@@ -3,9 +3,19 @@
 //! PostgreSQL is tested where `FOLIO_TEST_POSTGRES` is its URL; without it each test says that it left
 //! it out.
 
+#[path = "sql/books.rs"]
+mod books;
+#[path = "sql/churn.rs"]
+mod churn;
+#[path = "sql/cursors.rs"]
+mod cursors;
 #[path = "sql/harness.rs"]
 mod harness;
+#[path = "sql/hostile.rs"]
+mod hostile;
 #[path = "sql/orders.rs"]
 mod orders;
 #[path = "sql/things.rs"]
 mod things;
+#[path = "sql/totals.rs"]
+mod totals;

@@ -1,6 +1,6 @@
 //! A database of its own for each test, on either engine.
 
-use std::str::FromStr;
+use std::{str::FromStr, sync::Arc};
 
 use folio::{App, CursorKeys, PageOptions, test::Client};
 use sqlx::{
@@ -58,10 +58,11 @@ macro_rules! engines {
 pub(crate) use {engines, on_both};
 
 /// A database that no other test sees.
+#[derive(Clone)]
 pub(crate) enum Database {
     Sqlite {
         pool: SqlitePool,
-        directory: TempDir,
+        directory: Arc<TempDir>,
     },
     Postgres {
         pool: PgPool,
@@ -84,7 +85,10 @@ impl Database {
             .create_if_missing(true);
         let pool = SqlitePoolOptions::new().max_connections(4);
         let pool = pool.connect_with(options).await.expect("a database");
-        Database::Sqlite { pool, directory }
+        Database::Sqlite {
+            pool,
+            directory: Arc::new(directory),
+        }
     }
 
     /// A schema of the server that tests may use; none where there is no server.

@@ -16,6 +16,8 @@ pub(super) struct Term {
     nullable: bool,
     descending: bool,
     nulls_first: bool,
+    /// Whether values that are written differently can be equal.
+    pub(super) loose: bool,
     /// Under which name it is selected, where the record doesn't hold it exactly.
     pub(super) selected: Option<String>,
 }
@@ -53,6 +55,7 @@ pub(super) fn terms<DB: Engine, T: Sortable>(sort: &Sort<T>, backward: bool) -> 
             nullable: column.is_nullable(),
             descending: (direction == SortDirection::Descending) != backward,
             nulls_first: column.nulls_first(direction) != backward,
+            loose: !exact || column.collation().is_some(),
             selected: (!exact).then(|| format!("folio_key_{index}")),
         }
     };
@@ -122,15 +125,20 @@ pub(super) fn beside<DB: Engine>(
     }
     if side == Side::From {
         query.push(" OR (");
-        for (index, (term, key)) in terms.iter().zip(keys).enumerate() {
-            if index > 0 {
-                query.push(" AND ");
-            }
-            equal(query, term, key);
-        }
+        at(query, terms, keys);
         query.push(")");
     }
     query.push(")");
+}
+
+/// Writes that a row is the one whose keys are given.
+pub(super) fn at<DB: Engine>(query: &mut QueryBuilder<DB>, terms: &[Term], keys: &[KeyValue<'_>]) {
+    for (index, (term, key)) in terms.iter().zip(keys).enumerate() {
+        if index > 0 {
+            query.push(" AND ");
+        }
+        equal(query, term, key);
+    }
 }
 
 /// `(a, b) >= (1, 2)`: what an index on `(a, b)` begins at.

@@ -4,7 +4,7 @@ use sqlx::QueryBuilder;
 
 use super::{
     Engine, Rows, SqlError,
-    keyset::{Side, Term, beside, order_by, terms},
+    keyset::{Side, Term, at, beside, order_by, terms},
 };
 use crate::pages::{KeyValue, Keys, Sortable, Window, tag::untag};
 
@@ -75,6 +75,11 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
                 .push(", (SELECT max(")
                 .push(expression)
                 .push(") FROM folio_rows) AS folio_mark");
+        }
+        if let (true, Part::Beside(keys)) = (terms.iter().any(|term| term.loose), part) {
+            query.push(", (");
+            at(&mut query, terms, keys);
+            query.push(") IS TRUE AS folio_same");
         }
         query.push(" FROM folio_rows");
         if let Part::Beside(keys) = part {
