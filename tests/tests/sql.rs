@@ -5,6 +5,8 @@
 
 #[path = "sql/books.rs"]
 mod books;
+#[path = "sql/busy.rs"]
+mod busy;
 #[path = "sql/churn.rs"]
 mod churn;
 #[path = "sql/cursors.rs"]
@@ -13,9 +15,13 @@ mod cursors;
 mod harness;
 #[path = "sql/hostile.rs"]
 mod hostile;
+#[path = "sql/indexes.rs"]
+mod indexes;
 #[path = "sql/orders.rs"]
 mod orders;
 #[path = "sql/things.rs"]
 mod things;
 #[path = "sql/totals.rs"]
 mod totals;
+#[path = "sql/walks.rs"]
+mod walks;

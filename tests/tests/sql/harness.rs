@@ -1,8 +1,8 @@
 //! A database of its own for each test, on either engine.
 
-use std::{str::FromStr, sync::Arc};
+use std::{str::FromStr, sync::Arc, time::Duration};
 
-use folio::{App, CursorKeys, PageOptions, test::Client};
+use folio::{App, CursorKeys, PageOptions, pages::sql::cancelling, test::Client};
 use sqlx::{
     AssertSqlSafe, PgPool, SqlitePool,
     postgres::{PgConnectOptions, PgPoolOptions},
@@ -98,7 +98,9 @@ impl Database {
         // Names are cut to 63 bytes.
         let name: String = test.replace("::", "_").chars().take(48).collect();
         let schema = format!("{name}_{}", std::process::id());
-        let options = options.options([("search_path", &schema)]);
+        let options = options
+            .options([("search_path", &schema)])
+            .application_name(&schema);
         let pool = PgPoolOptions::new().max_connections(4);
         let pool = pool.connect_with(options.clone()).await;
         let pool = pool.expect("a server that FOLIO_TEST_POSTGRES leads to");
@@ -115,6 +117,34 @@ impl Database {
     /// Takes the schema away; the directory of SQLite goes with its value.
     pub(crate) async fn remove(self) {
         self.run("DROP SCHEMA $schema CASCADE").await;
+    }
+
+    /// The same by one connection, whose statements end after this time on PostgreSQL.
+    pub(crate) async fn by_one_connection(&self, timeout: Duration) -> Self {
+        match self {
+            Database::Sqlite { directory, .. } => {
+                let options =
+                    SqliteConnectOptions::new().filename(directory.path().join("test.db"));
+                let pool = SqlitePoolOptions::new().max_connections(1);
+                let pool = pool.connect_with(options).await.expect("a database");
+                let directory = Arc::clone(directory);
+                Database::Sqlite { pool, directory }
+            }
+            Database::Postgres {
+                options, schema, ..
+            } => {
+                let options = cancelling(options.clone(), timeout);
+                let pool = PgPoolOptions::new().max_connections(1);
+                let pool = pool.connect_with(options.clone()).await;
+                let pool = pool.expect("a server that FOLIO_TEST_POSTGRES leads to");
+                let schema = schema.clone();
+                Database::Postgres {
+                    pool,
+                    options,
+                    schema,
+                }
+            }
+        }
     }
 
     pub(crate) fn is_sqlite(&self) -> bool {

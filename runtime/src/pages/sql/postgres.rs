@@ -43,8 +43,9 @@ impl sealed::Engine for Postgres {
     async fn run(
         connection: &mut PgConnection,
         mut query: QueryBuilder<Self>,
+        keep: bool,
     ) -> Answer<Vec<Self::Row>> {
-        query.build().fetch_all(connection).await
+        query.build().persistent(keep).fetch_all(connection).await
     }
 
     async fn run_within(
@@ -55,9 +56,9 @@ impl sealed::Engine for Postgres {
         let time = time.as_millis().clamp(1, 1 << 30);
         on.altered = true;
         let limit = format!("SET statement_timeout = {time}");
-        on.fetch(QueryBuilder::new(limit)).await?;
+        on.fetch_once(QueryBuilder::new(limit)).await?;
         let rows = on.fetch(query).await;
-        on.fetch(QueryBuilder::new("RESET statement_timeout"))
+        on.fetch_once(QueryBuilder::new("RESET statement_timeout"))
             .await?;
         on.altered = false;
         match rows {
@@ -183,7 +184,7 @@ impl sealed::Engine for Postgres {
         // Small tables are read whole and sorted, whatever indexes there are, unless that seems dear.
         on.altered = true;
         for setting in ["enable_seqscan", "enable_sort", "enable_incremental_sort"] {
-            on.fetch(QueryBuilder::new(format!("SET {setting} = off")))
+            on.fetch_once(QueryBuilder::new(format!("SET {setting} = off")))
                 .await?;
         }
         let plan = plan(on, query).await?;
@@ -215,7 +216,7 @@ fn cast(kind: KeyKind) -> Option<&'static str> {
 
 /// How PostgreSQL would run a query.
 async fn plan(on: &mut Running<Postgres>, query: QueryBuilder<Postgres>) -> Answer<Value> {
-    let rows = on.fetch(query).await?;
+    let rows = on.fetch_once(query).await?;
     let Some(row) = rows.first() else {
         return Ok(Value::Null);
     };
