@@ -12,7 +12,7 @@ use super::{
     Engine,
     engine::sealed::{self, Answer, Running},
 };
-use crate::pages::{KeyKind, KeyValue};
+use crate::pages::{KeyKind, KeyShape, KeyValue, cursor::plain};
 
 /// Options of a pool whose queries end soon after nobody waits for them: the server looks every half
 /// second whether the client is still there (`client_connection_check_interval`), and ends by itself
@@ -97,17 +97,17 @@ impl sealed::Engine for Postgres {
             }
             _ => {
                 let text: Option<String> = row.try_get(column)?;
-                text.map(|text| KeyValue::Text(text.into()))
+                text.map(|text| exact(text, kind))
             }
         };
         Ok(key.unwrap_or(KeyValue::Null))
     }
 
     fn is_read_as(kind: KeyKind, column: KeyKind) -> bool {
-        kind == match column {
-            KeyKind::Uint => KeyKind::Int,
-            column if Self::is_native(column) => column,
-            _ => KeyKind::Text,
+        match column {
+            KeyKind::Uint => kind == KeyKind::Int || kind == KeyKind::Uint,
+            column if Self::is_native(column) => kind == column,
+            column => kind == KeyKind::Text || kind == column,
         }
     }
 
@@ -120,22 +120,17 @@ impl sealed::Engine for Postgres {
             KeyValue::Float(value) => query.push_bind(*value),
             KeyValue::Bytes(bytes) => query.push_bind(bytes.clone().into_owned()),
             KeyValue::Decimal(text) | KeyValue::Text(text) => {
-                let text = text.clone().into_owned();
-                match cast(kind) {
-                    Some(name) => query
-                        .push("CAST(")
-                        .push_bind(text)
-                        .push(" AS ")
-                        .push(name)
-                        .push(")"),
-                    None => query.push_bind(text),
-                }
+                bind_text(query, text.clone().into_owned(), kind)
             }
             KeyValue::Uuid(_)
             | KeyValue::Date(_)
             | KeyValue::Time(_)
             | KeyValue::DateTime(_)
-            | KeyValue::Timestamp(_) => query.push("NULL"),
+            | KeyValue::Timestamp(_) => match plain::write(value) {
+                Some(Value::String(text)) => bind_text(query, text, kind),
+                // All of these have a text.
+                _ => query.push("NULL"),
+            },
         };
     }
 
@@ -199,6 +194,44 @@ fn was_ended(error: &sqlx::Error) -> bool {
     let database = error.as_database_error();
     let code = database.and_then(|error| error.code());
     code.is_some_and(|code| code == CANCELED)
+}
+
+/// A key out of the text that PostgreSQL writes, by its kind where it is one of those that Folio writes
+/// in the same way, and as it is otherwise, such as `infinity`.
+fn exact(text: String, kind: KeyKind) -> KeyValue<'static> {
+    let moment = match kind {
+        KeyKind::Timestamp => text.strip_suffix("+00").map(|text| format!("{text}Z")),
+        _ => None,
+    };
+    let written = moment.as_ref().unwrap_or(&text);
+    let written = match kind {
+        KeyKind::DateTime | KeyKind::Timestamp => written.replacen(' ', "T", 1),
+        _ => written.clone(),
+    };
+    let shape = KeyShape {
+        kind,
+        nullable: false,
+    };
+    match plain::read(&written, shape) {
+        Ok(Some(key)) => key,
+        _ => KeyValue::Text(text.into()),
+    }
+}
+
+fn bind_text<'q>(
+    query: &'q mut QueryBuilder<Postgres>,
+    text: String,
+    kind: KeyKind,
+) -> &'q mut QueryBuilder<Postgres> {
+    match cast(kind) {
+        Some(name) => query
+            .push("CAST(")
+            .push_bind(text)
+            .push(" AS ")
+            .push(name)
+            .push(")"),
+        None => query.push_bind(text),
+    }
 }
 
 /// What a key is bound as that is read as a text.
