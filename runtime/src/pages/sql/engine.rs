@@ -28,10 +28,11 @@ pub(super) mod sealed {
         /// A connection to run queries on.
         fn begin(pool: &Pool<Self>) -> impl Future<Output = Answer<Running<Self>>> + Send;
 
-        /// Runs a query.
+        /// Runs a query, and keeps it prepared where it will be run again.
         fn run(
             connection: &mut Self::Connection,
             query: QueryBuilder<Self>,
+            keep: bool,
         ) -> impl Future<Output = Answer<Vec<Self::Row>>> + Send;
 
         /// Runs a query for so long at most; none where it takes longer.
@@ -103,14 +104,27 @@ pub(super) mod sealed {
             }
         }
 
-        /// Runs a query.
+        /// Runs a query, which is kept prepared.
         pub(in crate::pages::sql) async fn fetch(
             &mut self,
             query: QueryBuilder<DB>,
         ) -> Answer<Vec<DB::Row>> {
+            self.run(query, true).await
+        }
+
+        /// Runs a query that has to be prepared anew each time, such as one that asks for a plan: what
+        /// is kept prepared has the plan of back then.
+        pub(in crate::pages::sql) async fn fetch_once(
+            &mut self,
+            query: QueryBuilder<DB>,
+        ) -> Answer<Vec<DB::Row>> {
+            self.run(query, false).await
+        }
+
+        async fn run(&mut self, query: QueryBuilder<DB>, keep: bool) -> Answer<Vec<DB::Row>> {
             let connection = self.connection.as_mut().ok_or(sqlx::Error::PoolClosed)?;
             self.busy = true;
-            let rows = DB::run(connection, query).await;
+            let rows = DB::run(connection, query, keep).await;
             self.busy = false;
             rows
         }

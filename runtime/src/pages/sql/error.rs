@@ -1,5 +1,7 @@
 //! What can go wrong with a database.
 
+use std::borrow::Cow;
+
 use crate::{pages::InvalidCursor, problem::Problem};
 
 /// A page that a database did not give.
@@ -15,6 +17,9 @@ pub enum SqlError {
     /// The database failed; what it said is logged and never sent.
     #[problem(status = 500)]
     Database(sqlx::Error),
+    /// A value of the request is none that the database can hold, such as a text with a NUL.
+    #[problem(status = 400)]
+    Value,
     /// A cursor that can't be gone on from.
     #[problem(transparent)]
     Cursor(InvalidCursor),
@@ -40,9 +45,15 @@ impl From<sqlx::Error> for SqlError {
         const BUSY: [&str; 10] = [
             "5", "6", "57014", "57P01", "57P02", "57P03", "53300", "55P03", "40001", "40P01",
         ];
+        /// PostgreSQL: `character_not_in_repertoire`, which a NUL in a text is.
+        const NOT_IN_REPERTOIRE: &str = "22021";
         let code = error
             .as_database_error()
             .and_then(sqlx::error::DatabaseError::code);
+        let code = code.as_deref().map(primary);
+        if code.as_deref() == Some(NOT_IN_REPERTOIRE) {
+            return SqlError::Value;
+        }
         let busy = matches!(error, sqlx::Error::PoolTimedOut | sqlx::Error::Io(_))
             || code.is_some_and(|code| BUSY.contains(&&*code));
         if busy {
@@ -51,5 +62,34 @@ impl From<sqlx::Error> for SqlError {
         } else {
             SqlError::Database(error)
         }
+    }
+}
+
+/// The code of an error: SQLite's own say more in their upper bits, such as `BUSY_SNAPSHOT`.
+fn primary(code: &str) -> Cow<'_, str> {
+    // PostgreSQL's have five characters, and those of no error of SQLite have as many.
+    match code.parse::<u32>() {
+        Ok(number) if code.len() < 5 => (number & 0xff).to_string().into(),
+        _ => code.into(),
+    }
+}
+
+/// An error of a query that the keys of a cursor were bound in: those that PostgreSQL has no value of
+/// are of no row.
+pub(super) fn beside_keys(error: SqlError) -> SqlError {
+    /// `invalid_text_representation`, `invalid_datetime_format`, `datetime_field_overflow`,
+    /// `numeric_value_out_of_range`.
+    const NO_VALUES: [&str; 4] = ["22P02", "22007", "22008", "22003"];
+    let no_value = match &error {
+        SqlError::Database(sqlx::Error::Database(error)) => {
+            error.code().is_some_and(|code| NO_VALUES.contains(&&*code))
+        }
+        SqlError::Value => true,
+        _ => false,
+    };
+    if no_value {
+        SqlError::OTHER_ORDER
+    } else {
+        error
     }
 }

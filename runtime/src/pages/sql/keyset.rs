@@ -16,6 +16,8 @@ pub(super) struct Term {
     nullable: bool,
     descending: bool,
     nulls_first: bool,
+    /// Whether values that are written differently can be equal.
+    pub(super) loose: bool,
     /// Under which name it is selected, where the record doesn't hold it exactly.
     pub(super) selected: Option<String>,
 }
@@ -53,6 +55,7 @@ pub(super) fn terms<DB: Engine, T: Sortable>(sort: &Sort<T>, backward: bool) -> 
             nullable: column.is_nullable(),
             descending: (direction == SortDirection::Descending) != backward,
             nulls_first: column.nulls_first(direction) != backward,
+            loose: !exact || column.collation().is_some(),
             selected: (!exact).then(|| format!("folio_key_{index}")),
         }
     };
@@ -171,6 +174,14 @@ impl Range {
                 DB::bind(query, key, term.kind);
             }
         }
+    }
+}
+
+/// The range of the row whose keys are all given.
+pub(super) fn at(terms: &[Term]) -> Range {
+    Range::Prefix {
+        length: terms.len(),
+        then: Then::End,
     }
 }
 

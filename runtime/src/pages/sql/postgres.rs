@@ -12,7 +12,7 @@ use super::{
     Engine,
     engine::sealed::{self, Answer, Running},
 };
-use crate::pages::{KeyKind, KeyValue};
+use crate::pages::{KeyKind, KeyShape, KeyValue, cursor::plain};
 
 /// Options of a pool whose queries end soon after nobody waits for them: the server looks every half
 /// second whether the client is still there (`client_connection_check_interval`), and ends by itself
@@ -43,8 +43,9 @@ impl sealed::Engine for Postgres {
     async fn run(
         connection: &mut PgConnection,
         mut query: QueryBuilder<Self>,
+        keep: bool,
     ) -> Answer<Vec<Self::Row>> {
-        query.build().fetch_all(connection).await
+        query.build().persistent(keep).fetch_all(connection).await
     }
 
     async fn run_within(
@@ -55,9 +56,9 @@ impl sealed::Engine for Postgres {
         let time = time.as_millis().clamp(1, 1 << 30);
         on.altered = true;
         let limit = format!("SET statement_timeout = {time}");
-        on.fetch(QueryBuilder::new(limit)).await?;
+        on.fetch_once(QueryBuilder::new(limit)).await?;
         let rows = on.fetch(query).await;
-        on.fetch(QueryBuilder::new("RESET statement_timeout"))
+        on.fetch_once(QueryBuilder::new("RESET statement_timeout"))
             .await?;
         on.altered = false;
         match rows {
@@ -96,17 +97,17 @@ impl sealed::Engine for Postgres {
             }
             _ => {
                 let text: Option<String> = row.try_get(column)?;
-                text.map(|text| KeyValue::Text(text.into()))
+                text.map(|text| exact(text, kind))
             }
         };
         Ok(key.unwrap_or(KeyValue::Null))
     }
 
     fn is_read_as(kind: KeyKind, column: KeyKind) -> bool {
-        kind == match column {
-            KeyKind::Uint => KeyKind::Int,
-            column if Self::is_native(column) => column,
-            _ => KeyKind::Text,
+        match column {
+            KeyKind::Uint => kind == KeyKind::Int || kind == KeyKind::Uint,
+            column if Self::is_native(column) => kind == column,
+            column => kind == KeyKind::Text || kind == column,
         }
     }
 
@@ -118,23 +119,18 @@ impl sealed::Engine for Postgres {
             KeyValue::Float(value) => query.push_bind(*value),
             KeyValue::Bytes(bytes) => query.push_bind(bytes.clone().into_owned()),
             KeyValue::Decimal(text) | KeyValue::Text(text) => {
-                let text = text.clone().into_owned();
-                match cast(kind) {
-                    Some(name) => query
-                        .push("CAST(")
-                        .push_bind(text)
-                        .push(" AS ")
-                        .push(name)
-                        .push(")"),
-                    None => query.push_bind(text),
-                }
+                bind_text(query, text.clone().into_owned(), kind)
             }
             KeyValue::Null
             | KeyValue::Uuid(_)
             | KeyValue::Date(_)
             | KeyValue::Time(_)
             | KeyValue::DateTime(_)
-            | KeyValue::Timestamp(_) => query.push("NULL"),
+            | KeyValue::Timestamp(_) => match plain::write(value) {
+                Some(Value::String(text)) => bind_text(query, text, kind),
+                // All of these have a text.
+                _ => query.push("NULL"),
+            },
         };
     }
 
@@ -183,7 +179,7 @@ impl sealed::Engine for Postgres {
         // Small tables are read whole and sorted, whatever indexes there are, unless that seems dear.
         on.altered = true;
         for setting in ["enable_seqscan", "enable_sort", "enable_incremental_sort"] {
-            on.fetch(QueryBuilder::new(format!("SET {setting} = off")))
+            on.fetch_once(QueryBuilder::new(format!("SET {setting} = off")))
                 .await?;
         }
         let plan = plan(on, query).await?;
@@ -198,6 +194,44 @@ fn was_ended(error: &sqlx::Error) -> bool {
     let database = error.as_database_error();
     let code = database.and_then(sqlx::error::DatabaseError::code);
     code.is_some_and(|code| code == CANCELED)
+}
+
+/// A key out of the text that PostgreSQL writes, by its kind where it is one of those that Folio writes
+/// in the same way, and as it is otherwise, such as `infinity`.
+fn exact(text: String, kind: KeyKind) -> KeyValue<'static> {
+    let moment = match kind {
+        KeyKind::Timestamp => text.strip_suffix("+00").map(|text| format!("{text}Z")),
+        _ => None,
+    };
+    let written = moment.as_ref().unwrap_or(&text);
+    let written = match kind {
+        KeyKind::DateTime | KeyKind::Timestamp => written.replacen(' ', "T", 1),
+        _ => written.clone(),
+    };
+    let shape = KeyShape {
+        kind,
+        nullable: false,
+    };
+    match plain::read(&written, shape) {
+        Ok(Some(key)) => key,
+        _ => KeyValue::Text(text.into()),
+    }
+}
+
+fn bind_text<'q>(
+    query: &'q mut QueryBuilder<Postgres>,
+    text: String,
+    kind: KeyKind,
+) -> &'q mut QueryBuilder<Postgres> {
+    match cast(kind) {
+        Some(name) => query
+            .push("CAST(")
+            .push_bind(text)
+            .push(" AS ")
+            .push(name)
+            .push(")"),
+        None => query.push_bind(text),
+    }
 }
 
 /// What a key is bound as that is read as a text.
@@ -215,7 +249,7 @@ fn cast(kind: KeyKind) -> Option<&'static str> {
 
 /// How PostgreSQL would run a query.
 async fn plan(on: &mut Running<Postgres>, query: QueryBuilder<Postgres>) -> Answer<Value> {
-    let rows = on.fetch(query).await?;
+    let rows = on.fetch_once(query).await?;
     let Some(row) = rows.first() else {
         return Ok(Value::Null);
     };

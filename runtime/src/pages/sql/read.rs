@@ -5,6 +5,7 @@ use sqlx::FromRow;
 use super::{
     Engine, Rows, SqlError,
     engine::sealed::Running,
+    error::beside_keys,
     keyset::{Term, terms},
     statement::{Asked, Part},
 };
@@ -12,7 +13,9 @@ use crate::{
     clock,
     pages::{
         Cursor, Edge, KeyValue, Keys, Page, PageSource, Position, Sortable, Takes, Window,
-        page::Cursors, tag::tag, total::Count,
+        page::Cursors,
+        tag::tag,
+        total::{Count, Total},
     },
     reply::by,
 };
@@ -55,17 +58,22 @@ where
         let Ok(offset) = i64::try_from(window.offset) else {
             let page = Page::of(window, Vec::new());
             let total = self.total(&mut on, &page, None, None).await?;
-            return Ok(page.total(total));
+            let any = self.has_any(&mut on).await?;
+            return Ok(page.with_previous(any).total(total));
         };
         let found = self
             .find(&mut on, window, Part::Offset(offset), None)
             .await?;
         let total = found.total;
         let page = page_of(window, found);
-        let has_previous = offset > 0 && (!page.is_empty() || total != Some(0));
-        let page = page.with_previous(has_previous);
         let total = self.total(&mut on, &page, total, None).await?;
-        Ok(page.total(total))
+        let has_previous = match total {
+            _ if offset == 0 => false,
+            _ if !page.is_empty() => true,
+            Total::Exact(all) => all > 0,
+            _ => self.has_any(&mut on).await?,
+        };
+        Ok(page.with_previous(has_previous).total(total))
     }
 
     /// The keys of the deepest row within reach, to go on from.
@@ -98,7 +106,11 @@ where
         };
         let mut on = DB::begin(&self.pool).await?;
         let part = keys.map_or(Part::Whole, Part::Beside);
-        let found = self.find(&mut on, window, part, mark).await?;
+        let found = self.find(&mut on, window, part, mark).await;
+        let found = match keys {
+            Some(_) => found.map_err(beside_keys)?,
+            None => found?,
+        };
         let (total, behind) = (found.total, found.behind);
         let mut page = page_of(window, found);
         let behind = match (keys, behind) {
@@ -152,9 +164,15 @@ where
                 }
             }
         };
+        let compared = matches!(part, Part::Beside(_)) && terms.iter().any(|term| term.loose);
+        let first = rows.first().filter(|_| compared);
+        let same = first.map(|row| DB::truth(row, "folio_same")).transpose()?;
         let mut found = self.found(rows, &terms, &window, asked, mark)?;
-        if let Part::Beside(keys) = part {
-            found.begin_behind(keys);
+        if let (Part::Beside(keys), Some((_, first))) = (part, found.rows.first()) {
+            // Where values are written differently and equal, only the database can say it.
+            if same.unwrap_or_else(|| are_same(keys, first)) {
+                found.begin_behind();
+            }
         }
         Ok(found)
     }
@@ -171,6 +189,15 @@ where
         let rows = on.fetch(self.any_after(&terms, keys, mark)).await?;
         let behind = rows.first().map(|row| DB::truth(row, "folio_behind"));
         Ok(behind.transpose()?.unwrap_or(false))
+    }
+
+    /// Whether there is any row.
+    async fn has_any(&self, on: &mut Running<DB>) -> Result<bool, SqlError> {
+        let mut query = self.with(None);
+        query.push("SELECT EXISTS (SELECT 1 FROM folio_rows) AS folio_any");
+        let rows = on.fetch(query).await?;
+        let any = rows.first().map(|row| DB::truth(row, "folio_any"));
+        Ok(any.transpose()?.unwrap_or(false))
     }
 
     fn found(
@@ -220,17 +247,20 @@ struct Found<T> {
     total: Option<u64>,
 }
 
+/// Whether keys that are written exactly are those of a row.
+fn are_same(keys: &[KeyValue<'_>], row: &Keys) -> bool {
+    let same = |(a, b): (&KeyValue<'_>, &KeyValue<'_>)| match (a, b) {
+        (KeyValue::Float(a), KeyValue::Float(b)) => a == b || a.is_nan() && b.is_nan(),
+        (a, b) => a == b,
+    };
+    keys.iter().zip(&row.0).all(same)
+}
+
 impl<T> Found<T> {
     /// Leaves out the row that a cursor was made of, which says that it still lies behind the page.
-    fn begin_behind(&mut self, keys: &[KeyValue<'static>]) {
-        if self
-            .rows
-            .first()
-            .is_some_and(|(_, found)| found.0.starts_with(keys))
-        {
-            self.rows.remove(0);
-            self.behind = Some(true);
-        }
+    fn begin_behind(&mut self) {
+        self.rows.remove(0);
+        self.behind = Some(true);
     }
 }
 

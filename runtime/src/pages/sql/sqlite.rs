@@ -60,8 +60,9 @@ impl sealed::Engine for Sqlite {
     async fn run(
         connection: &mut SqliteConnection,
         mut query: QueryBuilder<Self>,
+        keep: bool,
     ) -> Answer<Vec<Self::Row>> {
-        query.build().fetch_all(connection).await
+        query.build().persistent(keep).fetch_all(connection).await
     }
 
     async fn run_within(
@@ -177,7 +178,7 @@ impl sealed::Engine for Sqlite {
     }
 
     async fn uses_index(on: &mut Running<Self>, query: QueryBuilder<Self>) -> Answer<bool> {
-        let rows = on.fetch(query).await?;
+        let rows = on.fetch_once(query).await?;
         for row in &rows {
             let detail: String = row.try_get_unchecked("detail")?;
             if detail.contains("TEMP B-TREE") {

@@ -4,7 +4,7 @@ use sqlx::QueryBuilder;
 
 use super::{
     Engine, Rows, SqlError,
-    keyset::{Term, order_by, ranges, terms},
+    keyset::{Term, at, order_by, ranges, terms},
 };
 use crate::pages::{KeyValue, Keys, Sortable, Window, tag::untag};
 
@@ -85,6 +85,11 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
                 .push(", (SELECT max(")
                 .push(expression)
                 .push(") FROM folio_rows) AS folio_mark");
+        }
+        if let (true, Part::Beside(_)) = (terms.iter().any(|term| term.loose), part) {
+            query.push(", (");
+            at(terms).write(&mut query, terms, keys);
+            query.push(") IS TRUE AS folio_same");
         }
         query.push(" FROM ");
         match ranges[..] {

@@ -1,0 +1,179 @@
+//! Databases that are too busy, and requests that nobody waits for any more.
+
+use std::{future::Future, time::Duration};
+
+use folio::{App, Sort, State, get, pages::sql::Rows, routes, test::Client};
+use sqlx::Pool;
+
+use crate::{
+    books::{Book, ENDLESS, books, shelf},
+    harness::{Database, engines, on_both},
+};
+
+on_both!(
+    no_connection_in_time,
+    no_answer_in_time,
+    a_statement_takes_too_long,
+    a_request_is_left,
+    other_errors_say_nothing,
+);
+
+engines! {
+    /// Books, if ever.
+    #[get("/endless", paginate, page(size = 3))]
+    async fn endless(sort: Sort<Book>, pool: State<Pool<Db>>) -> Rows<Db, Book> {
+        let rows = Rows::new(&pool, sort, |sql| {
+            sql.push("SELECT * FROM books WHERE id < ").push(ENDLESS);
+        });
+        rows.timeout(Duration::from_secs(300))
+    }
+
+    /// Books, if ever, and soon.
+    #[get("/hasty", paginate, page(size = 3))]
+    async fn hasty(sort: Sort<Book>, pool: State<Pool<Db>>) -> Rows<Db, Book> {
+        let rows = Rows::new(&pool, sort, |sql| {
+            sql.push("SELECT * FROM books WHERE id < ").push(ENDLESS);
+        });
+        rows.timeout(Duration::from_millis(200))
+    }
+
+    /// Books, soon.
+    #[get("/books", paginate, page(size = 3))]
+    async fn list(sort: Sort<Book>, pool: State<Pool<Db>>) -> Rows<Db, Book> {
+        let rows = Rows::new(&pool, sort, |sql| {
+            sql.push("SELECT * FROM books");
+        });
+        rows.timeout(Duration::from_millis(200))
+    }
+
+    /// Books of a table that is not there.
+    #[get("/nowhere", paginate, page(size = 3))]
+    async fn nowhere(sort: Sort<Book>, pool: State<Pool<Db>>) -> Rows<Db, Book> {
+        Rows::new(&pool, sort, |sql| {
+            sql.push("SELECT * FROM secret_books");
+        })
+    }
+
+    pub(crate) fn app(app: App, pool: Pool<Db>) -> App {
+        app.state(pool).routes(routes![endless, hasty, list, nowhere])
+    }
+}
+
+/// A statement may take this long where none is meant to take too long.
+const LONG: Duration = Duration::from_secs(600);
+
+/// The same database by one connection, and a client of its app.
+async fn narrow(database: &Database, timeout: Duration) -> (Database, Client) {
+    drop(books(database, &shelf(9)).await);
+    let one = database.by_one_connection(timeout).await;
+    let client = one.client(sqlite::app, postgres::app);
+    (one, client)
+}
+
+async fn is_busy(client: &Client, target: &str) {
+    let answer = client.get(target).await;
+    assert_eq!(answer.status(), 503, "{target}: {}", answer.text());
+    assert_eq!(answer.header("retry-after"), Some("1"), "{target}");
+}
+
+/// The one connection is there again, and answers.
+async fn is_well(client: &Client, database: &Database) {
+    assert_eq!(
+        database.numbers("SELECT count(*) FROM books").await.len(),
+        1
+    );
+    let answer = client.get("/books").await;
+    assert_eq!(answer.status(), 200, "{}", answer.text());
+}
+
+/// Waits until something is so, a minute at most.
+async fn until<F: Future<Output = bool>>(what: &str, so: impl Fn() -> F) {
+    for _ in 0..6000 {
+        if so().await {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("not within a minute: {what}");
+}
+
+async fn no_connection_in_time(database: &Database) {
+    let (one, client) = narrow(database, LONG).await;
+    match &one {
+        Database::Sqlite { pool, .. } => {
+            let held = pool.acquire().await.expect("the one connection");
+            is_busy(&client, "/books").await;
+            drop(held);
+        }
+        Database::Postgres { pool, .. } => {
+            let held = pool.acquire().await.expect("the one connection");
+            is_busy(&client, "/books").await;
+            drop(held);
+        }
+    }
+    is_well(&client, &one).await;
+}
+
+async fn no_answer_in_time(database: &Database) {
+    let (one, client) = narrow(database, LONG).await;
+    for target in ["/hasty", "/hasty?page=2", "/hasty?cursor="] {
+        is_busy(&client, target).await;
+        is_well(&client, &one).await;
+    }
+}
+
+/// Only PostgreSQL has a time of its own for statements.
+async fn a_statement_takes_too_long(database: &Database) {
+    let (one, client) = narrow(database, Duration::from_millis(100)).await;
+    if !one.is_sqlite() {
+        is_busy(&client, "/endless").await;
+    }
+    is_well(&client, &one).await;
+}
+
+/// The query ends with the request, long before it would have.
+async fn a_request_is_left(database: &Database) {
+    let (one, client) = narrow(database, LONG).await;
+    let request = tokio::spawn({
+        let client = client.clone();
+        async move { client.get("/endless").await.status() }
+    });
+    match &one {
+        Database::Sqlite { pool, .. } => {
+            until("the query has the connection", async || {
+                pool.size() == 1 && pool.num_idle() == 0
+            })
+            .await;
+            request.abort();
+            assert!(request.await.is_err(), "the query has an end");
+        }
+        Database::Postgres { .. } => {
+            let active = "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' \
+                AND application_name = current_setting('application_name') \
+                AND pid <> pg_backend_pid()";
+            until("the query runs", async || {
+                database.numbers(active).await == [1]
+            })
+            .await;
+            request.abort();
+            assert!(request.await.is_err(), "the query has an end");
+            until("the query has ended", async || {
+                database.numbers(active).await == [0]
+            })
+            .await;
+        }
+    }
+    is_well(&client, &one).await;
+}
+
+async fn other_errors_say_nothing(database: &Database) {
+    let (_, client) = narrow(database, LONG).await;
+    for target in ["/nowhere", "/nowhere?page=2", "/nowhere?cursor="] {
+        let answer = client.get(target).await;
+        assert_eq!(answer.status(), 500, "{target}");
+        let text = answer.text();
+        for word in ["secret", "table", "relation", "exist", "42P01"] {
+            assert!(!text.contains(word), "{target}: {text}");
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Totals, and how far they can be trusted.
+
+use serde_json::{Value, json};
+
+use crate::{
+    books::{book, books, ids, insert, page, shelf},
+    harness::{Database, on_both},
+};
+
+on_both!(
+    exact_counts,
+    capped_counts,
+    estimated_counts,
+    cached_counts,
+    counts_within_a_time,
+    counts_nobody_wants,
+);
+
+fn total(page: &Value) -> (Value, Value) {
+    (page["total"].clone(), page["total_kind"].clone())
+}
+
+fn labelled(number: impl Into<Value>, label: &str) -> (Value, Value) {
+    (number.into(), label.into())
+}
+
+async fn exact_counts(database: &Database) {
+    let client = books(database, &shelf(11)).await;
+    for target in [
+        "/books",
+        "/books?page=4",
+        "/books?page=9",
+        "/books?offset=10",
+        "/books?offset=11",
+    ] {
+        let page = page(&client, target).await;
+        assert_eq!(total(&page), labelled(11, "exact"), "{target}");
+    }
+    for (target, number) in [
+        ("/books?least=1905", 7),
+        ("/books?least=3000", 0),
+        ("/log?cursor=", 11),
+    ] {
+        let page = page(&client, target).await;
+        assert_eq!(total(&page), labelled(number, "exact"), "{target}");
+    }
+    let far = page(&client, "/books?page=18446744073709551615").await;
+    assert_eq!((ids(&far), total(&far)), (vec![], labelled(11, "exact")));
+    assert_eq!(
+        (&far["has_previous"], &far["has_next"]),
+        (&json!(true), &json!(false))
+    );
+    // By cursor nobody counts unless the route says it.
+    let page = page(&client, "/books?cursor=").await;
+    assert_eq!(total(&page), labelled(Value::Null, "none"));
+}
+
+async fn capped_counts(database: &Database) {
+    let client = books(database, &shelf(11)).await;
+    let shown = page(&client, "/capped").await;
+    assert_eq!(total(&shown), labelled(10, "at_least"));
+    assert_eq!(shown["total_pages"], Value::Null);
+    let shown = page(&client, "/capped?least=1902").await;
+    assert_eq!(total(&shown), labelled(10, "exact"));
+    let shown = page(&client, "/capped?cursor=").await;
+    assert_eq!(total(&shown), labelled(10, "at_least"));
+}
+
+/// PostgreSQL has statistics; SQLite has none of the kind.
+async fn estimated_counts(database: &Database) {
+    let client = books(database, &shelf(50)).await;
+    database.run_either("ANALYZE", "ANALYZE books").await;
+    let shown = page(&client, "/estimated").await;
+    let expected = if database.is_sqlite() {
+        labelled(Value::Null, "none")
+    } else {
+        labelled(50, "estimated")
+    };
+    assert_eq!(total(&shown), expected);
+    assert_eq!(ids(&shown), [50, 49, 48]);
+}
+
+async fn cached_counts(database: &Database) {
+    let client = books(database, &shelf(6)).await;
+    let first = page(&client, "/cached").await;
+    assert_eq!(total(&first), labelled(6, "exact"));
+    insert(database, &[book(7, "Zadig", 1999, None)]).await;
+    let again = page(&client, "/cached?page=2").await;
+    assert_eq!(total(&again), labelled(6, "cached"));
+    // Another filter, another count.
+    let others = page(&client, "/cached?least=1903").await;
+    assert_eq!(total(&others), labelled(5, "exact"));
+    // What is cached never says that nothing follows where something does.
+    let third = page(&client, "/cached?page=3").await;
+    assert_eq!(
+        (ids(&third), total(&third)),
+        (vec![1], labelled(6, "cached"))
+    );
+}
+
+/// A count that takes too long is a lower bound, and the page is there all the same.
+async fn counts_within_a_time(database: &Database) {
+    let client = books(database, &shelf(9)).await;
+    let shown = page(&client, "/within?sort=id&page=2").await;
+    assert_eq!(
+        (ids(&shown), total(&shown)),
+        (vec![4, 5, 6], labelled(9, "exact"))
+    );
+    insert(database, &[book(10, "Zadig", 1999, None)]).await;
+    let shown = page(&client, "/within?sort=id&page=2").await;
+    assert_eq!(
+        (ids(&shown), total(&shown)),
+        (vec![4, 5, 6], labelled(7, "at_least"))
+    );
+    assert_eq!(shown["has_next"], true);
+    assert_eq!(shown["total_pages"], Value::Null);
+}
+
+async fn counts_nobody_wants(database: &Database) {
+    let client = books(database, &shelf(9)).await;
+    for target in [
+        "/books",
+        "/books?page=3",
+        "/books?page=4",
+        "/capped",
+        "/cached",
+        "/estimated",
+    ] {
+        let answer = client.get(target).header("prefer", "count=none").await;
+        assert_eq!(answer.status(), 200, "{target}: {}", answer.text());
+        let page: Value = answer.json();
+        assert_eq!(total(&page), labelled(Value::Null, "none"), "{target}");
+    }
+    // Nobody counts, so that nothing has to be counted in time.
+    insert(database, &[book(10, "Zadig", 1999, None)]).await;
+    let answer = client
+        .get("/within?sort=id")
+        .header("prefer", "count=none")
+        .await;
+    assert_eq!(ids(&answer.json()), [1, 2, 3]);
+}
