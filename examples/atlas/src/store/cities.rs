@@ -2,7 +2,7 @@
 
 use folio::Sort;
 use folio::pages::{
-    Keys, Page, PageSource, Position,
+    Keys, Page, PageSource, Position, Takes,
     sql::{Rows, SqlError, UnindexedOrder},
 };
 use sqlx::{Database, Encode, Postgres, QueryBuilder, Row, Sqlite, Type};
@@ -56,7 +56,7 @@ pub(crate) enum Cities {
 impl PageSource<Cities> for Cities {
     type Item = City;
     type Error = SqlError;
-    const KEYED: bool = true;
+    const TAKES: Takes = Takes::KEYED;
 
     async fn page(self, at: Position<Keys>) -> Result<Page<City>, SqlError> {
         match self {
