@@ -180,7 +180,10 @@ pub(super) fn page<T: Serialize + ToSchema>(doc: &mut OperationDoc<'_>) {
         properties.insert(edge.item.to_string(), item.clone());
         let required: Vec<&String> = properties.keys().collect();
         let schema = json!({"type": "object", "required": required, "properties": properties});
-        listed = doc.component(&format!("{}Edge{}", plan.style.component, name(&item)), schema);
+        listed = doc.component(
+            &format!("{}Edge{}", plan.style.component, name(&item)),
+            schema,
+        );
     }
     let items = json!({"type": "array", "items": listed});
     let own = match &plan.style.members {
