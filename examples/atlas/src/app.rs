@@ -4,7 +4,7 @@ use folio::{App, CursorKeys, PageOptions, ResponseHeader};
 
 use crate::access;
 use crate::encoder::Csv;
-use crate::routes::{cities, countries, health, home, styles};
+use crate::routes::{cities, countries, events, exports, health, home, styles};
 use crate::store::Store;
 
 const DESCRIPTION: &str = "The populated places of the world and the countries they are in.
@@ -26,6 +26,8 @@ pub(crate) fn api(keys: CursorKeys) -> App {
             "CC-BY-4.0",
         )
         .tag("cities", "Populated places.")
+        .tag("exports", "All cities at once.")
+        .tag("events", "Changes of cities, as they are made.")
         .tag("countries", "Countries and territories.")
         .tag("service", "The service itself.")
         .response_header(version())
@@ -33,6 +35,8 @@ pub(crate) fn api(keys: CursorKeys) -> App {
         .after_response(access::log)
         .encoder(Csv)
         .mount(cities::router())
+        .mount(exports::router())
+        .mount(events::router())
         .mount(countries::router())
         .mount(health::router())
         .mount(home::router())

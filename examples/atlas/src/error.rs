@@ -115,10 +115,16 @@ impl RemoveError {
 
 impl From<sqlx::Error> for Unavailable {
     fn from(error: sqlx::Error) -> Self {
-        match SqlError::from(error) {
+        SqlError::from(error).into()
+    }
+}
+
+impl From<SqlError> for Unavailable {
+    fn from(error: SqlError) -> Self {
+        match error {
             SqlError::Busy { retry_after } => Self::Busy { retry_after },
             SqlError::Database(error) => Self::Database(error),
-            // No error of a database is one of a cursor.
+            // Nothing that ends here has taken a cursor.
             SqlError::Cursor(_) => Self::Database(sqlx::Error::PoolClosed),
         }
     }

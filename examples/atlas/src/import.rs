@@ -13,7 +13,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::database::Database;
 
-const CITIES: &[u8] = include_bytes!("../data/cities.csv.gz");
+/// The cities as CSV, compressed by gzip.
+pub(crate) const CITIES: &[u8] = include_bytes!("../data/cities.csv.gz");
 const COUNTRIES: &[u8] = include_bytes!("../data/countries.csv");
 
 /// Why the database could not be built.

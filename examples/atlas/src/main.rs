@@ -2,6 +2,7 @@
 
 mod access;
 mod app;
+mod change;
 mod city;
 mod cli;
 mod country;

@@ -3,8 +3,10 @@
 //! Both take the same SQL but for what [`sqlite`] and [`postgres`] say under the same names, so that
 //! [`each`] writes a query once.
 
+mod changes;
 mod cities;
 mod countries;
+mod export;
 mod postgres;
 mod rows;
 mod sqlite;
@@ -12,11 +14,14 @@ mod sqlite;
 mod tests;
 
 use std::num::NonZero;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::{PgPool, SqlitePool, pool::PoolOptions};
 
+use self::changes::Changes;
 pub(crate) use self::cities::{Cities, Filter};
+pub(crate) use self::export::Export;
 pub(crate) use self::rows::bind_city;
 use crate::database::Database;
 
@@ -59,10 +64,12 @@ impl From<sqlx::Error> for StoreError {
     }
 }
 
-/// The database. Clones share one pool of connections.
+/// The database, and the changes made to it. Clones share one pool of connections, and tell the same
+/// listeners.
 #[derive(Debug, Clone)]
 pub(crate) struct Store {
     pool: Pools,
+    changes: Arc<Changes>,
 }
 
 #[derive(Debug, Clone)]
@@ -78,7 +85,8 @@ impl Store {
             Database::Sqlite(path) => Pools::Sqlite(sqlite::open(path).await?),
             Database::Postgres(options) => Pools::Postgres(postgres::open(options).await?),
         };
-        Ok(Self { pool })
+        let changes = Arc::new(Changes::new());
+        Ok(Self { pool, changes })
     }
 
     /// Waits for what is under way and closes all connections.

@@ -3,13 +3,17 @@
 
 mod cities;
 pub(crate) mod engines;
+mod events;
+mod exports;
 mod pages;
 mod replicas;
 mod service;
 
-use folio::CursorKeys;
-use folio::test::Answer;
+use folio::http::{HeaderMap, Request};
+use folio::test::{Answer, Client};
+use folio::{Body, CursorKeys};
 use serde_json::{Value, json};
+use tower_service::Service as _;
 
 use crate::app::api;
 
@@ -30,6 +34,20 @@ fn atlantis() -> Value {
 
 fn status(answer: &Answer) -> u16 {
     answer.status().as_u16()
+}
+
+/// The body of an answer, to be read piece by piece, which the client doesn't do.
+async fn body(client: &Client, target: &str, headers: HeaderMap) -> Body {
+    let mut request = Request::new(Body::empty());
+    *request.uri_mut() = target.parse().expect("a target");
+    *request.headers_mut() = headers;
+    request
+        .headers_mut()
+        .insert("host", "localhost".parse().expect("a value"));
+    let mut service = client.service().clone();
+    let Ok(answer) = service.call(request).await;
+    assert_eq!(answer.status(), 200);
+    answer.into_body()
 }
 
 /// The entity tag of an answer that has one.

@@ -127,7 +127,7 @@ async fn add_city(
     store: State<Store>,
 ) -> Result<Response<City>, WriteError> {
     check_country(&store, &city.country).await?;
-    let city = store.insert(&city).await?;
+    let city = store.insert(city).await?;
     let path = format!("/cities/{}", city.id);
     Ok(Response::new(city).location(path))
 }
@@ -145,7 +145,7 @@ async fn replace_city(
     store: State<Store>,
 ) -> Result<City, ChangeError> {
     check_country(&store, &city.country).await?;
-    let replaced = store.update::<ChangeError>(id, |current| {
+    let replaced = store.update::<ChangeError>(id, move |current| {
         conditions.check(Some(&current))?;
         Ok(city)
     });
@@ -173,7 +173,7 @@ async fn change_city(
     if let Some(country) = &patch.country {
         check_country(&store, country).await?;
     }
-    let changed = store.update::<ChangeError>(id, |current| {
+    let changed = store.update::<ChangeError>(id, move |current| {
         conditions.check(Some(&current))?;
         Ok(patch.merged_into(current))
     });
@@ -190,7 +190,7 @@ async fn remove_city(
     conditions: Preconditions,
     store: State<Store>,
 ) -> Result<(), RemoveError> {
-    let removed = store.delete::<RemoveError>(id, |current| {
+    let removed = store.delete::<RemoveError>(id, move |current| {
         conditions.check(Some(current))?;
         Ok(())
     });

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use folio::{
-    CookieFault, Form, Redirect, Response, Router, SetCookie, State, Templates, get, post, routes,
+    CookieFault, File, Form, Redirect, Response, Router, SetCookie, State, Templates, get, post,
+    routes,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -23,7 +24,7 @@ pub(crate) fn router() -> Router {
     Router::new("")
         .tag("service")
         .templates(templates())
-        .routes(routes![home, set_theme])
+        .routes(routes![home, script, set_theme])
 }
 
 /// The templates of this file, which are part of the program.
@@ -81,7 +82,7 @@ impl Theme {
     template = "home.html",
     etag = weak,
     cache_control(private, no_cache),
-    header("content-security-policy" = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'"),
+    header("content-security-policy" = "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"),
     header("vary" = "cookie")
 )]
 async fn home(
@@ -95,6 +96,16 @@ async fn home(
         themes: Theme::ALL,
         cities: store.largest(CITIES).await?,
     })
+}
+
+/// Gives the script of the page, which shows changes of cities as they are made.
+#[get(
+    "/home.js",
+    media_type = "text/javascript; charset=utf-8",
+    cache_control(no_cache)
+)]
+async fn script() -> File {
+    File::bytes(include_str!("home.js")).plain()
 }
 
 /// What the buttons of the page send.

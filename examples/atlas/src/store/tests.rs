@@ -50,7 +50,8 @@ fn atlantis() -> NewCity {
 
 /// Replaces a city, whatever it is now.
 async fn replace(store: &Store, id: u64, city: &NewCity) -> Result<Option<City>, StoreError> {
-    store.update(id, |_| Ok(city.clone())).await
+    let city = city.clone();
+    store.update(id, |_| Ok(city)).await
 }
 
 /// Removes a city, whatever it is now.
@@ -124,7 +125,7 @@ async fn pages_past_the_end_are_empty(place: &Place) {
 async fn inserts_replaces_and_deletes(place: &Place) {
     let store = place.store().await;
     let mut city = atlantis();
-    let inserted = store.insert(&city).await.unwrap();
+    let inserted = store.insert(city.clone()).await.unwrap();
     assert_eq!(inserted, city.clone().with_id(inserted.id));
     assert_eq!(
         store.city(inserted.id).await.unwrap(),
@@ -143,12 +144,12 @@ async fn inserts_replaces_and_deletes(place: &Place) {
     assert!(!delete(&store, inserted.id).await.unwrap());
     assert_eq!(store.city(inserted.id).await.unwrap(), None);
     assert_eq!(replace(&store, inserted.id, &city).await.unwrap(), None);
-    assert!(store.insert(&city).await.unwrap().id > inserted.id);
+    assert!(store.insert(city.clone()).await.unwrap().id > inserted.id);
 }
 
 async fn updates_lose_no_concurrent_change(place: &Place) {
     let store = place.store().await;
-    let id = store.insert(&atlantis()).await.unwrap().id;
+    let id = store.insert(atlantis()).await.unwrap().id;
     let grow = || {
         store.update(id, |city| {
             let patch = CityPatch {
@@ -170,18 +171,18 @@ async fn updates_lose_no_concurrent_change(place: &Place) {
 
 async fn a_change_that_is_refused_leaves_the_city_as_it_was(place: &Place) {
     let store = place.store().await;
-    let city = store.insert(&atlantis()).await.unwrap();
+    let city = store.insert(atlantis()).await.unwrap();
     let refused = store.update(city.id, |_| Err(StoreError::Duplicate));
     assert!(refused.await.is_err());
     assert_eq!(store.city(city.id).await.unwrap(), Some(city));
     // And nobody waits for its transaction.
-    store.insert(&atlantis()).await.unwrap_err();
+    store.insert(atlantis()).await.unwrap_err();
 }
 
 async fn refuses_duplicates(place: &Place) {
     let store = place.store().await;
     let city = atlantis();
-    let (one, two) = tokio::join!(store.insert(&city), store.insert(&city));
+    let (one, two) = tokio::join!(store.insert(city.clone()), store.insert(city.clone()));
     let duplicates = [&one, &two].map(|result| matches!(result, Err(StoreError::Duplicate)));
     assert_eq!(duplicates.iter().filter(|duplicate| **duplicate).count(), 1);
     let shanghai = store.largest(1).await.unwrap().remove(0);

@@ -60,6 +60,13 @@ impl<T: Sortable> Sort<T> {
         sort.and_key()
     };
 
+    /// The order by the key alone, put together while the program is compiled.
+    const BY_KEY: Self = {
+        assert!(!T::KEY.is_empty(), "no key tells two rows apart");
+        assert!(T::KEY.len() <= MOST, "a key has at most 8 columns");
+        Sort::EMPTY.and_key()
+    };
+
     /// No order yet.
     pub(super) const EMPTY: Self = Sort {
         columns: [(0, SortDirection::Ascending); 2 * MOST],
@@ -112,6 +119,28 @@ impl<T: Sortable> Sort<T> {
             index += 1;
         }
         false
+    }
+
+    /// The order by the key alone, whatever the default is: that of exports, and of walks through all
+    /// rows.
+    ///
+    /// ```
+    /// use folio::{Sortable, pages::Sort};
+    ///
+    /// #[derive(Sortable)]
+    /// #[sort(default = "-year")]
+    /// struct Book {
+    ///     #[sort(key)]
+    ///     id: u64,
+    ///     #[sort]
+    ///     year: i64,
+    /// }
+    ///
+    /// assert_eq!(Sort::<Book>::by_key().to_string(), "id");
+    /// ```
+    #[must_use]
+    pub fn by_key() -> Self {
+        Self::BY_KEY
     }
 
     /// Each column and which way it is sorted, the key at the end.

@@ -1,0 +1,25 @@
+//! Changes of cities, as they are made.
+
+use std::time::Duration;
+
+use folio::{LastEventId, Router, State, Subscription, get, routes};
+
+use crate::change::Change;
+use crate::store::Store;
+
+/// The time after which a client comes back.
+const RETRY: Duration = Duration::from_secs(1);
+
+/// The endpoints of this file.
+pub(crate) fn router() -> Router {
+    Router::new("/events").tag("events").routes(routes![events])
+}
+
+/// Tells every change of a city once it is made.
+///
+/// Who comes back with `Last-Event-ID` first gets what was missed. The last 1,000 changes that were made
+/// through this server since it started are known; where that is not enough, an event `gap` says so.
+#[get("/")]
+async fn events(last: LastEventId, store: State<Store>) -> Subscription<Change> {
+    store.changes(&last).retry(RETRY)
+}
