@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
-use folio::pages::{CursorKeyFault, CursorKeys, sql::SqlError};
+use folio::pages::{CursorKeyFault, CursorKeys};
 use folio::{BuildErrors, Service};
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
@@ -131,13 +131,8 @@ async fn check(data: Data) -> Result<ExitCode, Failure> {
     app(store.clone(), keys).build()?;
     let unindexed = store.unindexed().await;
     store.close().await;
-    let unindexed = unindexed.map_err(|error| {
-        let reason = match error {
-            SqlError::Database(error) => error.to_string(),
-            SqlError::Busy { .. } | SqlError::Cursor(_) => "it is busy".to_owned(),
-        };
-        Failure::Check(data.database.clone(), reason)
-    })?;
+    let unindexed =
+        unindexed.map_err(|error| Failure::Check(data.database.clone(), error.to_string()))?;
     let mut out = io::stdout();
     for order in &unindexed {
         writeln!(out, "{order}")?;

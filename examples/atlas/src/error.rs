@@ -124,8 +124,8 @@ impl From<SqlError> for Unavailable {
         match error {
             SqlError::Busy { retry_after } => Self::Busy { retry_after },
             SqlError::Database(error) => Self::Database(error),
-            // Nothing that ends here has taken a cursor.
-            SqlError::Cursor(_) => Self::Database(sqlx::Error::PoolClosed),
+            // Nothing that ends here has taken a cursor or a text.
+            SqlError::Cursor(_) | SqlError::Value => Self::Database(sqlx::Error::PoolClosed),
         }
     }
 }

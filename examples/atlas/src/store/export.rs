@@ -41,10 +41,7 @@ impl Export {
         if let Some(first) = self.first.take() {
             return Ok(Some(first));
         }
-        self.walk.batch().await.map_err(|error| match error {
-            SqlError::Database(error) => error.into(),
-            SqlError::Busy { .. } | SqlError::Cursor(_) => "the database is busy".into(),
-        })
+        self.walk.batch().await.map_err(BodyError::from)
     }
 }
 

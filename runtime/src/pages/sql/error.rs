@@ -1,6 +1,6 @@
 //! What can go wrong with a database.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt};
 
 use crate::{pages::InvalidCursor, problem::Problem};
 
@@ -24,6 +24,19 @@ pub enum SqlError {
     #[problem(transparent)]
     Cursor(InvalidCursor),
 }
+
+impl fmt::Display for SqlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SqlError::Busy { .. } => f.write_str("the database has too much to do"),
+            SqlError::Database(error) => write!(f, "the database failed: {error}"),
+            SqlError::Value => f.write_str("the database can't hold a value"),
+            SqlError::Cursor(_) => f.write_str("the cursor can't be gone on from"),
+        }
+    }
+}
+
+impl std::error::Error for SqlError {}
 
 /// How long a client waits before it asks a busy database again, in seconds.
 const RETRY_AFTER: u32 = 1;
