@@ -7,6 +7,10 @@ use crate::pages::{Column, KeyKind, KeyValue, Sort, SortDirection, Sortable};
 
 /// A column of an order, as SQL compares it.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and most go together with any other"
+)]
 pub(super) struct Term {
     /// The expression, with the collation it is compared by.
     pub(super) compared: String,
@@ -105,10 +109,10 @@ pub(super) fn beside<DB: Engine>(
         return row_value(query, terms, keys, side);
     }
     // What the first column is at least, so that an index on it leaves out the rest.
-    if let (Some(first), Some(key)) = (terms.first(), keys.first()) {
-        if bounded(query, first, key, side) {
-            query.push(" AND ");
-        }
+    if let (Some(first), Some(key)) = (terms.first(), keys.first())
+        && bounded(query, first, key, side)
+    {
+        query.push(" AND ");
     }
     query.push("(");
     for length in 0..terms.len() {

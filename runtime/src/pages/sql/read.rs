@@ -1,5 +1,7 @@
 //! Reading a page: one statement, and what its rows say.
 
+use std::cmp::Ordering;
+
 use sqlx::FromRow;
 
 use super::{
@@ -65,7 +67,7 @@ where
             .find(&mut on, window, Part::Offset(offset), None)
             .await?;
         let total = found.total;
-        let page = self.page_of(&window, found)?;
+        let page = page_of(&window, found);
         let total = self.total(&mut on, &page, total, None).await?;
         let has_previous = match total {
             _ if offset == 0 => false,
@@ -112,7 +114,7 @@ where
             None => found?,
         };
         let (total, behind) = (found.total, found.behind);
-        let mut page = self.page_of(&window, found)?;
+        let mut page = page_of(&window, found);
         let behind = match (keys, behind) {
             (None, _) => false,
             (Some(_), Some(behind)) => behind,
@@ -241,25 +243,26 @@ where
         }
         Ok(found)
     }
+}
 
-    fn page_of(&self, window: &Window, found: Found<T>) -> Result<Page<T>, SqlError> {
-        let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
-        let (rows, mut keys): (Vec<T>, Vec<Keys>) = found.rows.into_iter().unzip();
-        keys.truncate(limit);
-        if window.backward {
-            keys.reverse();
-        }
-        let mut page = Page::probed(*window, rows);
-        page.facts.cursors = if window.edges {
-            Cursors::Rows(keys)
-        } else {
-            match (keys.first(), keys.last()) {
-                (Some(first), Some(last)) => Cursors::Ends(first.clone(), last.clone()),
-                _ => Cursors::None,
-            }
-        };
-        Ok(page)
+/// The page of what a statement found.
+fn page_of<T>(window: &Window, found: Found<T>) -> Page<T> {
+    let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
+    let (rows, mut keys): (Vec<T>, Vec<Keys>) = found.rows.into_iter().unzip();
+    keys.truncate(limit);
+    if window.backward {
+        keys.reverse();
     }
+    let mut page = Page::probed(*window, rows);
+    page.facts.cursors = if window.edges {
+        Cursors::Rows(keys)
+    } else {
+        match (keys.first(), keys.last()) {
+            (Some(first), Some(last)) => Cursors::Ends(first.clone(), last.clone()),
+            _ => Cursors::None,
+        }
+    };
+    page
 }
 
 /// What a statement found.
@@ -272,7 +275,9 @@ struct Found<T> {
 /// Whether keys that are written exactly are those of a row.
 fn are_same(keys: &[KeyValue<'_>], row: &Keys) -> bool {
     let same = |(a, b): (&KeyValue<'_>, &KeyValue<'_>)| match (a, b) {
-        (KeyValue::Float(a), KeyValue::Float(b)) => a == b || a.is_nan() && b.is_nan(),
+        (KeyValue::Float(a), KeyValue::Float(b)) => {
+            a.partial_cmp(b) == Some(Ordering::Equal) || a.is_nan() && b.is_nan()
+        }
         (a, b) => a == b,
     };
     keys.iter().zip(&row.0).all(same)
