@@ -19,6 +19,8 @@ mod hostile;
 mod indexes;
 #[path = "sql/orders.rs"]
 mod orders;
+#[path = "sql/plain.rs"]
+mod plain;
 #[path = "sql/things.rs"]
 mod things;
 #[path = "sql/totals.rs"]

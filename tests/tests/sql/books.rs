@@ -195,7 +195,7 @@ engines! {
             .pages(PageOptions::new().style(PageStyle::relay()))
             .routes(routes![list]);
         app.state(pool)
-            .state(CachedCounts::new(Duration::from_secs(3600)))
+            .state(CachedCounts::new(Duration::from_hours(1)))
             .routes(routes![list, others, log, shallow, newest])
             .routes(routes![capped, estimated, cached, within])
             .mount(relay)

@@ -25,7 +25,7 @@ engines! {
         let rows = Rows::new(&pool, sort, |sql| {
             sql.push("SELECT * FROM books WHERE id < ").push(ENDLESS);
         });
-        rows.timeout(Duration::from_secs(300))
+        rows.timeout(Duration::from_mins(5))
     }
 
     /// Books, if ever, and soon.
@@ -60,7 +60,7 @@ engines! {
 }
 
 /// A statement may take this long where none is meant to take too long.
-const LONG: Duration = Duration::from_secs(600);
+const LONG: Duration = Duration::from_mins(10);
 
 /// The same database by one connection, and a client of its app.
 async fn narrow(database: &Database, timeout: Duration) -> (Database, Client) {

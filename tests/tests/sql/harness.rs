@@ -66,7 +66,7 @@ pub(crate) enum Database {
     },
     Postgres {
         pool: PgPool,
-        options: PgConnectOptions,
+        options: Box<PgConnectOptions>,
         schema: String,
     },
 }
@@ -108,7 +108,7 @@ impl Database {
         let pool = pool.expect("a server that FOLIO_TEST_POSTGRES leads to");
         let database = Database::Postgres {
             pool,
-            options,
+            options: Box::new(options),
             schema,
         };
         database.run("DROP SCHEMA IF EXISTS $schema CASCADE").await;
@@ -135,14 +135,14 @@ impl Database {
             Database::Postgres {
                 options, schema, ..
             } => {
-                let options = cancelling(options.clone(), timeout);
+                let options = cancelling((**options).clone(), timeout);
                 let pool = PgPoolOptions::new().max_connections(1);
                 let pool = pool.connect_with(options.clone()).await;
                 let pool = pool.expect("a server that FOLIO_TEST_POSTGRES leads to");
                 let schema = schema.clone();
                 Database::Postgres {
                     pool,
-                    options,
+                    options: Box::new(options),
                     schema,
                 }
             }

@@ -29,7 +29,7 @@ struct Song {
 
 /// The table, by one connection: another one of SQLite learns of an index only when it reads.
 async fn table(database: &Database) -> Database {
-    let database = database.by_one_connection(Duration::from_secs(60)).await;
+    let database = database.by_one_connection(Duration::from_mins(1)).await;
     let nocase = "CREATE COLLATION \"NOCASE\" \
         (provider = icu, locale = 'und-u-ks-level2', deterministic = false)";
     if !database.is_sqlite() {

@@ -2,6 +2,8 @@
 
 use std::{borrow::Cow, fmt};
 
+use sqlx::error::DatabaseError;
+
 use crate::{pages::InvalidCursor, problem::Problem};
 
 /// A page that a database did not give.
@@ -60,9 +62,7 @@ impl From<sqlx::Error> for SqlError {
         ];
         /// PostgreSQL: `character_not_in_repertoire`, which a NUL in a text is.
         const NOT_IN_REPERTOIRE: &str = "22021";
-        let code = error
-            .as_database_error()
-            .and_then(sqlx::error::DatabaseError::code);
+        let code = error.as_database_error().and_then(DatabaseError::code);
         let code = code.as_deref().map(primary);
         if code.as_deref() == Some(NOT_IN_REPERTOIRE) {
             return SqlError::Value;
@@ -91,8 +91,8 @@ fn primary(code: &str) -> Cow<'_, str> {
 /// are of no row.
 pub(super) fn beside_keys(error: SqlError) -> SqlError {
     /// `invalid_text_representation`, `invalid_datetime_format`, `datetime_field_overflow`,
-    /// `numeric_value_out_of_range`.
-    const NO_VALUES: [&str; 4] = ["22P02", "22007", "22008", "22003"];
+    /// `invalid_time_zone_displacement_value`, `numeric_value_out_of_range`.
+    const NO_VALUES: [&str; 5] = ["22P02", "22007", "22008", "22009", "22003"];
     let no_value = match &error {
         SqlError::Database(sqlx::Error::Database(error)) => {
             error.code().is_some_and(|code| NO_VALUES.contains(&&*code))

@@ -7,6 +7,10 @@ use crate::pages::{Column, KeyKind, KeyValue, Sort, SortDirection, Sortable};
 
 /// A column of an order, as SQL compares it.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and most go together with any other"
+)]
 pub(super) struct Term {
     /// The expression, with the collation it is compared by.
     pub(super) compared: String,

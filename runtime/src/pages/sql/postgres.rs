@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use sqlx::{
-    PgConnection, Pool, Postgres, QueryBuilder, Row, pool::PoolConnection,
+    PgConnection, Pool, Postgres, QueryBuilder, Row, error::DatabaseError, pool::PoolConnection,
     postgres::PgConnectOptions,
 };
 
@@ -192,7 +192,7 @@ fn was_ended(error: &sqlx::Error) -> bool {
     /// `query_canceled`.
     const CANCELED: &str = "57014";
     let database = error.as_database_error();
-    let code = database.and_then(sqlx::error::DatabaseError::code);
+    let code = database.and_then(DatabaseError::code);
     code.is_some_and(|code| code == CANCELED)
 }
 
@@ -218,11 +218,11 @@ fn exact(text: String, kind: KeyKind) -> KeyValue<'static> {
     }
 }
 
-fn bind_text<'q>(
-    query: &'q mut QueryBuilder<Postgres>,
+fn bind_text(
+    query: &mut QueryBuilder<Postgres>,
     text: String,
     kind: KeyKind,
-) -> &'q mut QueryBuilder<Postgres> {
+) -> &mut QueryBuilder<Postgres> {
     match cast(kind) {
         Some(name) => query
             .push("CAST(")

@@ -1,5 +1,7 @@
 //! Reading a page: one statement, and what its rows say.
 
+use std::cmp::Ordering;
+
 use sqlx::FromRow;
 
 use super::{
@@ -250,7 +252,9 @@ struct Found<T> {
 /// Whether keys that are written exactly are those of a row.
 fn are_same(keys: &[KeyValue<'_>], row: &Keys) -> bool {
     let same = |(a, b): (&KeyValue<'_>, &KeyValue<'_>)| match (a, b) {
-        (KeyValue::Float(a), KeyValue::Float(b)) => a == b || a.is_nan() && b.is_nan(),
+        (KeyValue::Float(a), KeyValue::Float(b)) => {
+            a.partial_cmp(b) == Some(Ordering::Equal) || a.is_nan() && b.is_nan()
+        }
         (a, b) => a == b,
     };
     keys.iter().zip(&row.0).all(same)

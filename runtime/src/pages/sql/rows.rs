@@ -14,6 +14,12 @@ use crate::pages::{Sort, Sortable};
 /// columns that [`Sort`] names stand among those it selects. One statement reads a page, however many
 /// columns its order has and whichever way it is read.
 ///
+/// `SQLite` compares what is stored: times as text are in order only where all have as many digits, such
+/// as `2026-11-22T08:00:00.000000Z`, and whole numbers always are. Cursors of such columns are signed
+/// ones: the type of a record doesn't tell how its times, UUIDs and decimals are stored there, so that
+/// [plain](crate::pages::PageOptions::plain_cursors) ones are refused. So are plain ones
+/// [as of](Rows::as_of) a moment, which they don't hold.
+///
 /// ```
 /// # #[cfg(feature = "sqlite")] {
 /// use folio::{Problem, Sort, Sortable, State, get, pages::sql::Rows};

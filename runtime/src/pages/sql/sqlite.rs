@@ -9,7 +9,8 @@ use std::{
 };
 
 use sqlx::{
-    Pool, QueryBuilder, Row, Sqlite, SqliteConnection, TypeInfo, ValueRef, pool::PoolConnection,
+    Pool, QueryBuilder, Row, Sqlite, SqliteConnection, TypeInfo, ValueRef, error::DatabaseError,
+    pool::PoolConnection,
 };
 
 use super::{
@@ -194,6 +195,6 @@ fn was_ended(error: &sqlx::Error) -> bool {
     /// `SQLITE_INTERRUPT`.
     const INTERRUPT: &str = "9";
     let database = error.as_database_error();
-    let code = database.and_then(sqlx::error::DatabaseError::code);
+    let code = database.and_then(DatabaseError::code);
     code.is_some_and(|code| code == INTERRUPT)
 }
