@@ -16,11 +16,11 @@ use self::{atlas::Atlas, chromium::Chromium, door::Door};
 /// Keeps what it hears in `seen`.
 const LISTEN: &str = "
     globalThis.seen = [];
-    globalThis.source = new EventSource('/events');
+    globalThis.mine = new EventSource('/events');
     for (const name of ['added', 'changed', 'removed', 'gap'])
-        source.addEventListener(name, (event) =>
+        mine.addEventListener(name, (event) =>
             seen.push([name, event.lastEventId, JSON.parse(event.data)]));
-    new Promise((done) => source.addEventListener('open', () => done(), {once: true}))";
+    new Promise((done) => mine.addEventListener('open', () => done(), {once: true}))";
 
 /// What the browser is to have heard.
 struct Heard<'b> {
