@@ -32,8 +32,16 @@ macro_rules! on_both {
                 let Some(database) = Database::postgres(module_path!()).await else {
                     return $crate::harness::left_out(module_path!());
                 };
-                super::$name(&database).await;
+                // The schema is taken away after a panic too.
+                let running = database.clone();
+                let running = async move { super::$name(&running).await };
+                let tasks = tokio::task::LocalSet::new();
+                let running = tasks.spawn_local(running);
+                let ended = tasks.run_until(running).await;
                 database.remove().await;
+                if let Err(error) = ended {
+                    std::panic::resume_unwind(error.into_panic());
+                }
             }
         }
     )+};
