@@ -426,7 +426,7 @@ async fn plain_cursors_are_keys() {
             let walked = client.walk(&target).await;
             assert!(ids(&walked).is_empty(), "{target}");
         }
-        for bad in ["x", "-1", "%00", "3.0", "%FF"] {
+        for bad in ["x", "-1", "%00", "3.5", "%FF"] {
             let name = name.replace("%5F", "_");
             assert_eq!(
                 refused(&client, &format!("/keys?{name}={bad}")).await,
