@@ -49,7 +49,10 @@ proptest! {
     }
 
     #[test]
-    fn an_unsigned_codec_takes_one_spelling_only(letters in "AQ[A-Za-z0-9_-]{0,60}") {
+    fn an_unsigned_codec_takes_one_spelling_only(
+        // The third letter holds the flags: those with an end would be sealed without one.
+        letters in "AQ[A-HQ-Xg-nw-z0-3][A-Za-z0-9_-]{0,60}",
+    ) {
         let codec = Codec::new(None, None);
         let none = super::Binding::default();
         if let Ok((direction, keys)) = codec.open(&none, &letters, at(0)) {
