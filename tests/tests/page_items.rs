@@ -100,8 +100,8 @@ async fn every_style_writes_each_item_of_the_page_once_where_it_lies() {
         .state(Arc::clone(&vec_state))
         .pages(PageOptions::new().cursor_keys(keys));
     for (name, style) in styles() {
-        let router = Router::new(&format!("/{name}"))
-            .operation_prefix(&format!("{name}_"))
+        let router = Router::new(format!("/{name}"))
+            .operation_prefix(format!("{name}_"))
             .pages(PageOptions::new().style(style))
             .routes(routes![slice, vec, counted]);
         app = app.mount(router);

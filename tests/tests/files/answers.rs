@@ -188,7 +188,7 @@ async fn a_file_without_permission_is_a_403_and_a_pipe_is_none() {
     let (client, root) = client();
     let secret = root.join("secret.txt");
     fs::write(&secret, "secret").unwrap();
-    fs::set_permissions(&secret, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&secret, fs::Permissions::from_mode(0o0)).unwrap();
     let made = std::process::Command::new("mkfifo")
         .arg(root.join("pipe"))
         .status();

@@ -99,7 +99,7 @@ async fn files_are_served_under_their_paths() {
 
 #[tokio::test]
 async fn a_path_of_a_directory_gets_its_slash_and_stays_on_this_server() {
-    let (client, _place) = client(|directory| directory);
+    let (client, place) = client(|directory| directory);
     for (path, location) in [
         ("/static", "./static/"),
         ("/static?a=b", "./static/?a=b"),
@@ -114,7 +114,7 @@ async fn a_path_of_a_directory_gets_its_slash_and_stays_on_this_server() {
             "{path}"
         );
     }
-    let root = Directory::new(_place.path().join("site")).at("/");
+    let root = Directory::new(place.path().join("site")).at("/");
     let root = Client::new(App::new("Root", "1").mount(root));
     assert_eq!(root.get("/").await.text(), "<h1>home</h1>");
     for path in [

@@ -505,8 +505,8 @@ async fn one_paginator_answers_in_every_style_it_can_be_asked_in() {
         .state(numbers.clone())
         .pages(keyed());
     for (name, style, ..) in &styles {
-        let router = Router::new(&format!("/{name}"))
-            .operation_prefix(&format!("{name}_"))
+        let router = Router::new(format!("/{name}"))
+            .operation_prefix(format!("{name}_"))
             .pages(PageOptions::new().style(style.clone()))
             .routes(routes![wrapped, offset]);
         app = app.mount(router);

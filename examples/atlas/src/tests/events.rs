@@ -96,14 +96,14 @@ async fn every_change_is_told_once(place: &Place) {
     let mut other = atlantis();
     other["name"] = json!("Ἀτλαντίς\n\nevent: removed");
     let put = client.put(&path).header("if-match", "*").json(&other).await;
-    let patch = client.patch(&path).header("if-match", "*");
-    let patch = patch.json(&json!({"elevation": null})).await;
+    let change = client.patch(&path).header("if-match", "*");
+    let change = change.json(&json!({"elevation": null})).await;
     let delete = client.delete(&path).header("if-match", "*").await;
     assert_eq!(status(&delete), 204);
     for (name, data) in [
         ("added", city.clone()),
         ("changed", put.json()),
-        ("changed", patch.json()),
+        ("changed", change.json()),
         ("removed", json!({"id": city["id"]})),
     ] {
         let told = listener.next().await;
@@ -138,9 +138,9 @@ async fn who_comes_back_gets_what_was_missed(place: &Place) {
     let seen = listener.next().await;
     drop(listener);
     for population in [7, 8] {
-        let patch = client.patch(&path).header("if-match", "*");
-        let patch = patch.json(&json!({"population": population})).await;
-        assert_eq!(status(&patch), 200);
+        let change = client.patch(&path).header("if-match", "*");
+        let change = change.json(&json!({"population": population})).await;
+        assert_eq!(status(&change), 200);
     }
     let mut back = Listener::new(&client, Some(&seen.id)).await;
     for population in [7, 8] {
@@ -206,8 +206,8 @@ async fn changes_of_a_city_are_told_in_their_order(place: &Place) {
     listener.next().await;
     for _ in 0..10 {
         let writers = (0..4).map(|n| {
-            let patch = client.patch(&path).header("if-match", "*");
-            tokio::spawn(patch.json(&json!({"population": n})).into_future())
+            let change = client.patch(&path).header("if-match", "*");
+            tokio::spawn(change.json(&json!({"population": n})).into_future())
         });
         for writer in writers.collect::<Vec<_>>() {
             assert_eq!(status(&writer.await.expect("no panic")), 200);

@@ -1,4 +1,4 @@
-//! Chromium without a window, told what to do by the DevTools protocol over pipes.
+//! Chromium without a window, told what to do by the `DevTools` protocol over pipes.
 
 use std::{
     io::{BufRead, BufReader, Write},
@@ -69,7 +69,7 @@ impl Chromium {
         let input = process.stdin.take().expect("it is piped");
         let output = BufReader::new(process.stdout.take().expect("it is piped"));
         let process = Arc::new(Mutex::new(process));
-        let (_alive, ended) = mpsc::channel();
+        let (alive, ended) = mpsc::channel();
         let limited = Arc::clone(&process);
         thread::spawn(move || {
             if ended.recv_timeout(LIMIT) == Err(mpsc::RecvTimeoutError::Timeout) {
@@ -82,7 +82,7 @@ impl Chromium {
             output,
             calls: 0,
             session: None,
-            _alive,
+            _alive: alive,
         }
     }
 
