@@ -414,7 +414,8 @@ fn pages(handler: &Handler) -> TokenStream {
     }
     if function.returns() || !extracted.is_empty() {
         let (output, _) = function.output();
-        let reply = reply(handler);
+        // Asking the type a second time could be a second error.
+        let reply = quote!(<#ident as ::folio::Endpoint>::SPEC.reply);
         let check = place::call("paged", quote!(#asked, #reply), &output);
         checks.extend(quote!(const _: () = #check;));
     }
