@@ -7,7 +7,7 @@ enum Change {
 
 #[folio::get("/changes")]
 fn handler() -> folio::ServerSentEvents<Change> {
-    unimplemented!()
+    loop {}
 }
 
 fn main() {

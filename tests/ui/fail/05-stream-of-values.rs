@@ -7,7 +7,7 @@ struct City {
 
 #[folio::get("/cities")]
 fn handler() -> folio::Stream<City> {
-    unimplemented!()
+    loop {}
 }
 
 fn main() {
