@@ -55,8 +55,8 @@ async fn new(at: Cursor<u64>, all: State<Books>) -> Page<Book> {
 
 /// A router whose lists are paged in a style.
 fn styled(prefix: &str, style: PageStyle) -> Router {
-    Router::new(&format!("/{prefix}"))
-        .operation_prefix(&format!("{prefix}_"))
+    Router::new(format!("/{prefix}"))
+        .operation_prefix(format!("{prefix}_"))
         .pages(PageOptions::new().style(style))
         .routes(routes![books])
 }
