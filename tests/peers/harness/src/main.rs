@@ -15,6 +15,7 @@ mod report;
 mod rounds;
 mod scenarios;
 mod stat;
+mod step;
 
 use std::process::ExitCode;
 
@@ -43,10 +44,7 @@ fn measure(args: &Args) {
     for &peer in &args.peers {
         check::check(&builds, peer, &args.scenarios);
     }
-    match instructions::measure(&builds, args) {
-        Some(table) => report::instructions(args, &table),
-        None => println!("valgrind is not installed: no instructions were counted.\n"),
-    }
+    report::instructions(args, &instructions::measure(&builds, args));
     if args.rates {
         let pinning = pinning::pin();
         let table = rounds::measure(&builds, args, pinning);

@@ -51,11 +51,6 @@ impl Builds {
         Self { target }
     }
 
-    /// Where measurements may leave files.
-    pub(crate) fn scratch(&self) -> &Path {
-        &self.target
-    }
-
     /// The executable of a peer.
     pub(crate) fn binary(&self, peer: &str) -> PathBuf {
         self.target.join("release").join(format!("peer-{peer}"))

@@ -8,7 +8,7 @@ use crate::load::Load;
 use crate::peers::{Builds, Server};
 use crate::pinning::Pinning;
 use crate::scenarios::Scenario;
-use crate::stat::stat;
+use crate::stat::ticks;
 
 const ROUNDS: usize = 5;
 const ROUND: Duration = Duration::from_secs(1);
@@ -59,12 +59,12 @@ fn interleave(
 fn round_of(server: &Server, scenario: &Scenario) -> Rate {
     let request = http::request(scenario.target);
     let mut load = Load::start(server.address, &request);
-    let ticks = stat(server.id()).ticks;
+    let before = ticks(server.id());
     let start = Instant::now();
     let answers = f64::from(load.run(ROUND));
     let seconds = start.elapsed().as_secs_f64();
-    let ticks = stat(server.id()).ticks - ticks;
-    let cpu_seconds = f64::from(ticks) / TICKS_PER_SECOND;
+    let spent = ticks(server.id()) - before;
+    let cpu_seconds = f64::from(spent) / TICKS_PER_SECOND;
     Rate {
         per_cpu_second: answers / cpu_seconds,
         per_second: answers / seconds,

@@ -14,6 +14,8 @@ pub(crate) struct Scenario {
     /// More targets that must be answered right before anything is measured,
     /// so that a peer cannot win by leaving work out.
     pub(crate) probes: &'static [Probe],
+    /// How many requests are counted: each instruction of them is a stop of the process.
+    pub(crate) rounds: u32,
 }
 
 /// What a file of so many bytes holds.
@@ -77,6 +79,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         body: Body::Text("Hello, World!"),
         headers: &[],
         probes: &[Probe::refused("/nothing", 404)],
+        rounds: 100,
     },
     Scenario {
         name: "json",
@@ -85,6 +88,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         body: Body::Text(r#"{"message":"Hello, World!"}"#),
         headers: &[],
         probes: &[],
+        rounds: 100,
     },
     Scenario {
         name: "book_get",
@@ -103,6 +107,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
             },
             Probe::refused("/books/42?verbose=maybe", 400),
         ],
+        rounds: 100,
     },
     Scenario {
         name: "headers",
@@ -122,6 +127,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
             ("set-cookie", "session=abc; HttpOnly; Path=/; SameSite=lax"),
         ],
         probes: &[],
+        rounds: 100,
     },
     page::SCENARIO,
     Scenario {
@@ -131,6 +137,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         body: Body::File(1024),
         headers: &[],
         probes: &[Probe::refused("/files/none.txt", 404)],
+        rounds: 50,
     },
     Scenario {
         name: "file_large",
@@ -139,6 +146,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         body: Body::File(10 * 1024 * 1024),
         headers: &[],
         probes: &[],
+        rounds: 4,
     },
     Scenario {
         name: "sse",
@@ -147,6 +155,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         body: Body::Events(1000),
         headers: &[],
         probes: &[],
+        rounds: 5,
     },
 ];
 
