@@ -172,7 +172,7 @@ pub(crate) fn build(root: &Router, body_limit: u64, more: &[fn(&mut Schemas)]) -
     } = described;
     let outside = match root.layer.problem_formats.as_deref() {
         None | Some([]) => root.layer.clone(),
-        Some(_) => root.layer.varying_by_accept(),
+        Some(_) => root.layer.varying_by("accept"),
     };
     let routes = Routes {
         list,
@@ -399,13 +399,13 @@ impl Described {
                 self.missing.insert(name, fault.and(place(spec)));
             }
         }
+        let pages = doc.plan();
         self.faults
             .extend(doc.faults.drain(..).map(|message| Fault::of(spec, message)));
         if !doc.produced && (spec.layer)(Layer::new()).produces.is_some() {
             let message = "`produces` and `template` say how a value is written, and this answer writes itself: leave them out";
             self.faults.push(Fault::of(spec, message));
         }
-        let pages = doc.plan();
         #[cfg(feature = "files")]
         let files = doc
             .takes_files
@@ -428,7 +428,11 @@ impl Described {
         };
         doc.problem_formats.clone_from(&problems);
         let several = offers.len() > 1 || !problems.is_empty();
-        let varying = several.then(|| layer.varying_by_accept());
+        let varying = several.then(|| layer.varying_by("accept"));
+        let layer = varying.as_ref().unwrap_or(layer);
+        // How much is counted is the client's to lower (RFC 7240 §2).
+        let counts = pages.as_ref().is_some_and(|plan| plan.counts());
+        let varying = counts.then(|| layer.varying_by("prefer"));
         let layer = varying.as_ref().unwrap_or(layer);
         let body_schema = doc.body_schema.take();
         let body_default = doc.body_default.take();

@@ -33,6 +33,11 @@ async fn texts(at: Cursor<(Option<String>, u64)>) -> Page<u64> {
     Page::probed(&at, Vec::new())
 }
 
+#[get("/names")]
+async fn names(at: Cursor<String>) -> Page<u64> {
+    Page::probed(&at, Vec::new())
+}
+
 #[get("/position")]
 async fn position(at: Position<u64>) -> Page<u64> {
     Page::probed(&at, Vec::new())
@@ -287,6 +292,16 @@ fn headers_and_the_base_of_links_can_be_sent() {
     let base = "`https://example.com\n` can't stand in front of links: write a URL such as `https://api.example.com`";
     let options = styled(PageStyle::link()).base("https://example.com\n");
     assert_eq!(faults(only![number], options), [base]);
+    for base in [
+        "not a url",
+        "/api",
+        "",
+        "https://example.com/?x=1",
+        "https://example.com/#x",
+    ] {
+        let told = faults(only![number], styled(PageStyle::link()).base(base));
+        assert_eq!(told.len(), 1, "{base}");
+    }
     let style = PageStyle::smorest().link_header([Rel::Next]);
     assert_eq!(
         faults(only![number], styled(style).base("https://example.com")),
@@ -334,6 +349,75 @@ fn two_styles_of_one_name_that_differ_are_a_fault() {
     assert_eq!(messages, [expected]);
     assert!(app(style("Rows", "a"), style("Rows", "a")).is_ok());
     assert!(app(style("Rows", "a"), style("Lines", "b")).is_ok());
+}
+
+/// What a query can't tell apart isn't served.
+#[test]
+fn each_parameter_has_a_name_of_its_own() {
+    let twice = |name: &str| format!("two parameters of pages are called `{name}`: rename one");
+    let none = "a parameter of pages has no name: give it one".to_owned();
+    for (options, expected) in [
+        (
+            options()
+                .name(PageParameter::Number, "x")
+                .name(PageParameter::Size, "x"),
+            vec![twice("x")],
+        ),
+        (
+            options().alias(PageParameter::Number, "page_size"),
+            vec![twice("page_size")],
+        ),
+        (
+            options().name(PageParameter::Number, ""),
+            vec![none.clone()],
+        ),
+        (options().alias(PageParameter::Size, ""), vec![none]),
+        (options().alias(PageParameter::Size, "page_size"), vec![]),
+    ] {
+        assert_eq!(faults(only![number], options), expected);
+    }
+}
+
+#[get("/filtered")]
+async fn filtered(at: PageNumber, #[query] kind: Option<String>) -> Page<u64> {
+    drop(kind);
+    Page::probed(at, Vec::new())
+}
+
+#[test]
+fn an_alias_is_no_argument() {
+    let message =
+        "`kind` is read as a parameter of pages too: take the alias away, or rename the argument";
+    let options = options().alias(PageParameter::Size, "kind");
+    assert_eq!(faults(only![filtered], options), [message]);
+}
+
+/// Headers that the server writes, and what no header can hold.
+#[test]
+fn headers_hold_what_headers_can() {
+    let style = |name: &'static str| PageStyle::smorest().header(name, Fact::Total);
+    for (style, message) in [
+        (
+            style("content-length"),
+            "the header `content-length` is written by the server: leave it out",
+        ),
+        (
+            style("content-type"),
+            "`content-type` comes from the media type: set `media_type` where the answer is made",
+        ),
+        (
+            PageStyle::smorest().json_header("x-page", [Member::new("rows", Fact::Items)]),
+            "the header `x-page` can't hold the items: show them in the body",
+        ),
+    ] {
+        assert_eq!(faults(only![number], styled(style)), [message]);
+    }
+    let plain = PageOptions::new()
+        .plain_cursors()
+        .style(PageStyle::cursor_limit());
+    let message = "a plain cursor of a text can't stand in a header, which doesn't hold every text: show it in the body, or sign cursors";
+    assert_eq!(faults(only![names], plain.clone()), [message]);
+    assert_eq!(faults(only![cursor], plain), [""; 0]);
 }
 
 /// Whatever is wrong with pages, every fault is told at once.

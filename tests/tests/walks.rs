@@ -8,6 +8,8 @@ mod churn;
 mod cursors;
 #[path = "pages/document.rs"]
 mod document;
+#[path = "pages/edges.rs"]
+mod edges;
 #[path = "pages/facts.rs"]
 mod facts;
 #[path = "pages/hostile.rs"]

@@ -39,7 +39,7 @@ pub use self::{
     value::Value,
 };
 pub(crate) use self::{
-    query::{pairs, texts as query_texts},
+    query::{Pair, pairs, texts as query_texts},
     shape::Shape,
     text::Texts,
     value::{Reader, state as stated},

@@ -237,7 +237,7 @@ impl HeaderSetting {
 }
 
 /// Why a header is not a layer's to set: what says how the message is sent only the server knows.
-fn owned(name: &HeaderName) -> Option<String> {
+pub(crate) fn owned(name: &HeaderName) -> Option<String> {
     match name.as_str() {
         "content-type" => Some(
             "`content-type` comes from the media type: set `media_type` where the answer is made"

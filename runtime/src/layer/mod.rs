@@ -18,7 +18,10 @@ use http::{
 
 pub use self::header::ResponseHeader;
 pub(crate) use self::{
-    cookie::CookieSetting, header::HeaderSetting, settings::settings, states::States,
+    cookie::CookieSetting,
+    header::{HeaderSetting, owned},
+    settings::settings,
+    states::States,
 };
 use crate::{
     build::Fault,

@@ -19,9 +19,9 @@ impl Layer {
         self.encoders.iter().find(same)
     }
 
-    /// These settings where answers differ by `Accept`, so that caches keep them apart (RFC 9110
+    /// These settings where answers differ by a header of the request, so that caches keep them apart (RFC 9110
     /// §12.5.5): errors do, too.
-    pub(crate) fn varying_by_accept(&self) -> Layer {
+    pub(crate) fn varying_by(&self, field: &'static str) -> Layer {
         let mut varying = self.clone();
         let said = self.headers.iter().filter(|header| header.name == VARY);
         let mut fields = said
@@ -29,10 +29,10 @@ impl Layer {
             .filter_map(|value| value.to_str().ok())
             .flat_map(|value| value.split(','))
             .map(str::trim);
-        if !fields.any(|field| field == "*" || field.eq_ignore_ascii_case("accept")) {
+        if !fields.any(|known| known == "*" || known.eq_ignore_ascii_case(field)) {
             varying.set(HeaderSetting {
                 append: true,
-                ..HeaderSetting::of(VARY, HeaderValue::from_static("accept"))
+                ..HeaderSetting::of(VARY, HeaderValue::from_static(field))
             });
         }
         varying

@@ -203,23 +203,28 @@ impl<'a> Asking<'a> {
             };
             Window::at(offset.unwrap_or(0), size)
         };
-        let window = self.bounded(window, mode, &mut errors);
+        let means = if mode == Mode::Number {
+            PageParameter::Number
+        } else {
+            PageParameter::Offset
+        };
+        let window = self.bounded(window, means, &mut errors);
         refused(errors)?;
         Ok(window)
     }
 
-    /// The same, no deeper than is served.
-    fn bounded(&self, window: Window, mode: Mode, errors: &mut Vec<FieldError>) -> Window {
+    /// The same, no deeper than is served; `means` is what says how deep it lies.
+    fn bounded(
+        &self,
+        window: Window,
+        means: PageParameter,
+        errors: &mut Vec<FieldError>,
+    ) -> Window {
         let window = Window {
             max_offset: self.plan.max_offset,
             ..window
         };
         if window.is_too_deep() && !self.plan.goes_on_by_cursor && errors.is_empty() {
-            let means = if mode == Mode::Number {
-                PageParameter::Number
-            } else {
-                PageParameter::Offset
-            };
             let name = self.plan.parameter(means).map_or("page", |p| &p.name);
             let most = window.max_offset.unwrap_or_default();
             let message =
@@ -286,6 +291,7 @@ impl<'a> Asking<'a> {
             (!token.is_empty()).then_some((parameter, token))
         };
         let (after, before) = (token(PageParameter::After), token(PageParameter::Before));
+        self.one_direction(after.map(|(p, _)| p), before.map(|(p, _)| p), &mut errors);
         refused(errors)?;
         let both_ways = plan.parameter(PageParameter::Before).is_some();
         let edge = match (after, before) {
@@ -315,7 +321,43 @@ impl<'a> Asking<'a> {
             let name = last.map_or("cursor", |(last, _)| &last.name);
             PageRejection::parameter(name, "counts back from a cursor: give it too")
         })?;
+        let means = if window.before.is_some() && both_ways {
+            PageParameter::Before
+        } else {
+            PageParameter::After
+        };
+        let mut errors = Vec::new();
+        let window = self.bounded(window, means, &mut errors);
+        refused(errors)?;
         Ok((window, Edge::Start))
+    }
+
+    /// Where sizes say from which end items are counted, each goes with the cursor of its direction:
+    /// the first ones before a cursor begin at the start of the list, not at the cursor.
+    fn one_direction(
+        &self,
+        after: Option<&Parameter>,
+        before: Option<&Parameter>,
+        errors: &mut Vec<FieldError>,
+    ) {
+        let plan = self.plan;
+        let (Some(first), Some(last)) = (
+            plan.parameter(PageParameter::CursorSize),
+            plan.parameter(PageParameter::Last),
+        ) else {
+            return;
+        };
+        let given = |means| self.get(means).is_some();
+        let (size, cursor, instead) = match (after, before) {
+            (Some(after), None) if given(PageParameter::Last) => (last, after, first),
+            (None, Some(before)) if given(PageParameter::CursorSize) => (first, before, last),
+            _ => return,
+        };
+        let message = format!(
+            "counts from the other end than `{}`: give `{}` beside it",
+            cursor.name, instead.name
+        );
+        errors.push(FieldError::parameter(&size.name, "query", message));
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
 use super::{
-    Fact, KeyShape, Member, Mode, PageParameter,
+    Count, Fact, KeyShape, Member, Mode, PageParameter,
     ask::PageRejection,
     extension::{self, Pagination},
     plan::{Parameter, Plan},
@@ -65,6 +65,9 @@ impl OperationDoc<'_> {
         for parameter in documented(&plan) {
             self.parameter(parameter);
         }
+        if let Some(preference) = preference(&plan) {
+            self.parameter(preference);
+        }
         PageRejection::describe_for(&plan, self);
         self.pages = Some(plan);
     }
@@ -83,6 +86,18 @@ impl OperationDoc<'_> {
             .filter(|name| !plan.reads(name) && !of_order(name))
             .map(str::to_owned)
             .collect();
+        let names = self.parameters.iter();
+        let names = names.filter(|parameter| parameter["in"] == "query");
+        let aliases: Vec<String> = names
+            .filter_map(|parameter| parameter["name"].as_str())
+            .filter(|name| plan.has_alias(name))
+            .map(str::to_owned)
+            .collect();
+        for name in aliases {
+            self.fault(format!(
+                "`{name}` is read as a parameter of pages too: take the alias away, or rename the argument"
+            ));
+        }
         plan.order = self.order;
         Some(std::sync::Arc::new(plan))
     }
@@ -105,6 +120,26 @@ fn documented(plan: &Plan) -> Vec<Value> {
         documented.push(object);
     }
     documented
+}
+
+/// How a client forgoes counting, where anything is counted.
+fn preference(plan: &Plan) -> Option<Value> {
+    let most = plan.most_counted()?;
+    let less: Vec<&str> = Count::ALL
+        .into_iter()
+        .filter(|count| *count < most)
+        .map(Count::name)
+        .collect();
+    Some(json!({
+        "name": "prefer",
+        "in": "header",
+        "description": format!(
+            "`count=…` says how much counting is worth it (RFC 7240): `{}`.",
+            less.join("`, `")
+        ),
+        "required": false,
+        "schema": {"type": "string"},
+    }))
 }
 
 fn schema(plan: &Plan, parameter: &Parameter) -> Value {
@@ -157,6 +192,15 @@ fn words(plan: &Plan, parameter: &Parameter) -> String {
     };
     if plan.clamps && parameter.means.is_size() {
         words = format!("{words} More than {} are cut to it.", plan.max_size);
+    }
+    let partner = match parameter.means {
+        PageParameter::Offset => Some(PageParameter::Limit),
+        PageParameter::Limit => Some(PageParameter::Offset),
+        _ => None,
+    };
+    let partner = partner.and_then(|means| plan.parameter(means));
+    if let Some(partner) = partner.filter(|_| plan.style.offset_in_pairs) {
+        words = format!("{words} Counts only beside `{}`.", partner.name);
     }
     if !parameter.aliases.is_empty() {
         words = format!("{words} Also read as `{}`.", parameter.aliases.join("`, `"));
@@ -271,30 +315,36 @@ fn name(schema: &Value) -> String {
 }
 
 /// How tools go on from an answer: the parameters of the next page and of the one before, where the
-/// body has them (OpenAPI 3.1 §4.8.20).
+/// answer has them (OpenAPI 3.1 §4.8.20).
 fn links(plan: &Plan) -> Vec<(&'static str, Value)> {
     let members = plan.style.members.as_deref().unwrap_or_default();
     let ways = [
         ("next", Fact::NextCursor, PageParameter::After),
         ("next", Fact::Next, PageParameter::Number),
         ("next", Fact::NextOffset, PageParameter::Offset),
+        ("next", Fact::EndCursor, PageParameter::After),
         ("previous", Fact::PreviousCursor, PageParameter::Before),
         ("previous", Fact::PreviousCursor, PageParameter::After),
         ("previous", Fact::Previous, PageParameter::Number),
+        ("previous", Fact::StartCursor, PageParameter::Before),
     ];
     let mut links: Vec<(&'static str, Value)> = Vec::new();
     for (name, fact, means) in ways {
-        let (Some(pointer), Some(parameter)) = (
-            pointer(members, &fact, String::new()),
-            plan.parameter(means),
-        ) else {
+        let body = pointer(members, &fact, String::new());
+        let body = body.map(|pointer| format!("$response.body#{pointer}"));
+        let value = body.or_else(|| {
+            let header = plan.headers.iter().find(|(_, content)| {
+                matches!(content, HeaderContent::Fact(known) if is_same(known, &fact))
+            })?;
+            Some(format!("$response.header.{}", header.0))
+        });
+        let (Some(value), Some(parameter)) = (value, plan.parameter(means)) else {
             continue;
         };
         if links.iter().any(|(known, _)| *known == name) {
             continue;
         }
         let mut parameters = Map::new();
-        let value = format!("$response.body#{pointer}");
         parameters.insert(format!("query.{}", parameter.name), json!(value));
         let words = if name == "next" {
             "The next page."
@@ -318,8 +368,11 @@ fn pointer(members: &[Member], fact: &Fact, front: String) -> Option<String> {
         );
         match &member.fact {
             Fact::Object(inner) => pointer(inner, fact, here),
-            known if std::mem::discriminant(known) == std::mem::discriminant(fact) => Some(here),
-            _ => None,
+            known => is_same(known, fact).then_some(here),
         }
     })
+}
+
+fn is_same(fact: &Fact, other: &Fact) -> bool {
+    std::mem::discriminant(fact) == std::mem::discriminant(other)
 }

@@ -1,11 +1,16 @@
 //! Links to other pages, out of the request as it came.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::OnceCell};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{Mode, PageParameter, plan::Plan};
-use crate::{args::pairs, context::Context, mount::OriginalUri, reply::path_or_query};
+use crate::{
+    args::{Pair, pairs},
+    context::Context,
+    mount::OriginalUri,
+    reply::path_or_query,
+};
 
 /// What is written as it is in a query (RFC 3986 §2.3).
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
@@ -17,9 +22,10 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
 /// What all links of an answer begin with.
 pub(super) struct Links<'a> {
     plan: &'a Plan,
-    /// Everything up to the parameters of the page, with `?` or `&` at its end.
-    front: String,
     path: Cow<'a, str>,
+    query: &'a str,
+    /// Everything up to the parameters of the page, with `?` or `&` at its end; made for the first link.
+    front: OnceCell<String>,
 }
 
 /// The value of a parameter in a link.
@@ -35,39 +41,55 @@ impl<'a> Links<'a> {
             Some(original) => &original.0,
             None => &cx.parts.uri,
         };
-        let base = plan.base.as_deref().unwrap_or_default();
-        let base = base.trim_end_matches('/');
         let path = path_or_query(uri.path());
         // Two slashes in front would be the name of another host (RFC 3986 §4.2).
-        let path = if base.is_empty() && path.starts_with("//") {
+        let path = if plan.base.is_none() && path.starts_with("//") {
             Cow::Owned(format!("/.{path}"))
         } else {
             path
         };
-        let query = cx.parts.uri.query().unwrap_or_default();
-        let mut front = String::with_capacity(base.len() + path.len() + query.len() + 2);
-        front.push_str(base);
-        front.push_str(&path);
-        front.push('?');
-        for pair in pairs(query) {
-            if !plan.reads(&pair.name()) {
-                front.push_str(&path_or_query(pair.whole()));
-                front.push('&');
-            }
+        Links {
+            plan,
+            path,
+            query: cx.parts.uri.query().unwrap_or_default(),
+            front: OnceCell::new(),
         }
-        Links { plan, front, path }
     }
 
     /// The path of the list, with the base in front if there is one.
     pub(super) fn path(&self) -> String {
         let base = self.plan.base.as_deref().unwrap_or_default();
-        format!("{}{}", base.trim_end_matches('/'), self.path)
+        format!("{base}{}", self.path)
+    }
+
+    /// The target of the request as it came.
+    pub(super) fn itself(&self) -> String {
+        let mut link = self.with(|_| true);
+        link.pop();
+        link
+    }
+
+    /// The path and the parameters that are wanted, with `?` or `&` at its end.
+    fn with(&self, wanted: impl Fn(&Pair<'_>) -> bool) -> String {
+        let base = self.plan.base.as_deref().unwrap_or_default();
+        let length = base.len() + self.path.len() + self.query.len() + 2;
+        let mut front = String::with_capacity(length);
+        front.push_str(base);
+        front.push_str(&self.path);
+        front.push('?');
+        for pair in pairs(self.query).filter(wanted) {
+            front.push_str(&path_or_query(pair.whole()));
+            front.push('&');
+        }
+        front
     }
 
     /// A link with these values of the parameters of a page, in the order they are given.
     pub(super) fn to(&self, values: &[(PageParameter, Is<'_>)]) -> String {
-        let mut link = String::with_capacity(self.front.len() + 40);
-        link.push_str(&self.front);
+        let others = |pair: &Pair<'_>| !self.plan.reads(&pair.name());
+        let front = self.front.get_or_init(|| self.with(others));
+        let mut link = String::with_capacity(front.len() + 40);
+        link.push_str(front);
         for (means, value) in values {
             let Some(parameter) = self.plan.parameter(*means) else {
                 continue;

@@ -42,7 +42,7 @@ pub use self::{
     options::PageOptions,
     order::{Column, Nulls, Sort, SortDirection, SortSyntax, Sortable},
     page::Page,
-    position::{Cursor, Edge, Offset, PageNumber, Position},
+    position::{Counted, Cursor, Edge, Offset, PageNumber, Position},
     refill::{BudgetSpent, Refill},
     source::{
         CursorPaginator, ITERATOR_DEPTH, NumberPaginator, OffsetPaginator, PageSource, Paginate,

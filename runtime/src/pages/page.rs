@@ -4,6 +4,7 @@ use super::{
     KeyValue,
     cursor::{CursorKey, Keys},
     items::{Items, Iter},
+    position::Counted,
     total::{Count, Total},
     window::Window,
 };
@@ -54,6 +55,26 @@ pub(super) enum Cursors {
     Rows(Vec<Keys>),
 }
 
+impl Facts {
+    /// The total, raised to what the page itself shows: an estimate or an older count may be less.
+    pub(super) fn total_at_least_shown(&self) -> Total {
+        let window = &self.window;
+        if window.mode == super::Mode::Cursor || self.length == 0 {
+            return self.total;
+        }
+        let shown = window.offset.saturating_add(self.length);
+        let shown = shown.saturating_add(u64::from(self.has_next));
+        match self.total {
+            Total::Estimated(number) => Total::Estimated(number.max(shown)),
+            Total::Cached { number, age } => Total::Cached {
+                number: number.max(shown),
+                age,
+            },
+            total => total,
+        }
+    }
+}
+
 impl<T> Page<T> {
     /// A page out of rows that were read one beyond its end: the row that is too many says that there
     /// is a next page, and is left out.
@@ -80,10 +101,18 @@ impl<T> Page<T> {
     }
 
     /// A page out of its items and the number of all of them.
-    pub fn counted(at: impl Into<Window>, items: impl Into<Items<T>>, total: u64) -> Self {
+    ///
+    /// A [`Position`](super::Position) that turns out to be a cursor says nothing of what comes before
+    /// it, so there a number of items says nothing of what follows: [`has_next`](Page::with_next) is for
+    /// the caller to say then, or [`probed`](Page::probed) to find out.
+    pub fn counted(at: impl Counted, items: impl Into<Items<T>>, total: u64) -> Self {
         let mut page = Page::of(at, items);
-        let after = page.facts.window.offset.saturating_add(page.facts.length);
-        page.facts.has_next = after < total;
+        let window = &page.facts.window;
+        page.facts.has_next = if window.backward || window.inside {
+            window.backward && window.inside
+        } else {
+            window.offset.saturating_add(page.facts.length) < total
+        };
         page.facts.has_previous &= total > 0;
         page.total(Total::Exact(total))
     }

@@ -8,10 +8,10 @@ use std::{
     },
 };
 
-use http::{HeaderName, HeaderValue};
+use http::{HeaderName, Uri};
 
 use super::{
-    Count, Fact, Member, Mode, PageOptions, PageParameter, PageStyle, Rel,
+    Count, Fact, KeyKind, KeyShape, Member, Mode, PageOptions, PageParameter, PageStyle, Rel,
     cursor::{plain::suits, token::Codec},
     document::OrderReader,
     links::encoded,
@@ -19,6 +19,7 @@ use super::{
     style::{Header, HeaderContent, Named},
     takes::{Held, PAGINATE, Takes},
 };
+use crate::layer::owned;
 
 /// What a route knows of its pages.
 #[derive(Clone)]
@@ -111,7 +112,7 @@ impl Plan {
             number: 1,
             max_offset: options.max_offset.or(takes.depth),
             count: options.count,
-            base: options.base.clone(),
+            base: base(options, faults),
             cursors: CursorForm::None,
             keys: takes.keys,
             goes_on_by_cursor: false,
@@ -126,6 +127,7 @@ impl Plan {
             length: Arc::default(),
             style,
         };
+        plan.names(faults);
         plan.sizes(options, faults);
         plan.number = match options.number {
             Some(number) if number < plan.first => {
@@ -171,6 +173,23 @@ impl Plan {
         })
     }
 
+    /// Whether anything is counted for its pages.
+    pub(crate) fn counts(&self) -> bool {
+        self.most_counted().is_some()
+    }
+
+    /// The most counting that any page of the route is worth; none where nothing is counted.
+    pub(super) fn most_counted(&self) -> Option<Count> {
+        let counts = self.modes.iter().map(|mode| self.count(*mode));
+        counts.max().filter(|count| *count > Count::None)
+    }
+
+    /// Whether a parameter is read under this name that has another one.
+    pub(super) fn has_alias(&self, name: &str) -> bool {
+        let mut aliases = self.parameters.iter().flat_map(|p| &p.aliases);
+        aliases.any(|alias| alias == name) && self.parameters.iter().all(|p| p.name != name)
+    }
+
     /// The headers that say something of a page.
     pub(crate) fn headers(&self) -> impl ExactSizeIterator<Item = &HeaderName> {
         self.headers.iter().map(|(name, _)| name)
@@ -188,6 +207,28 @@ impl Plan {
 
     pub(super) fn remember_length(&self, length: usize) {
         self.length.store(length, Ordering::Relaxed);
+    }
+
+    /// Each name means one thing in each way of asking.
+    fn names(&self, faults: &mut Vec<String>) {
+        let all = self.parameters.iter().flat_map(|parameter| {
+            let names = std::iter::once(&parameter.name).chain(&parameter.aliases);
+            names.map(move |name| (name, parameter.means))
+        });
+        let all: Vec<_> = all.collect();
+        if all.iter().any(|(name, _)| name.is_empty()) {
+            faults.push("a parameter of pages has no name: give it one".to_owned());
+        }
+        for (at, (name, means)) in all.iter().enumerate() {
+            let mut known = all[..at].iter();
+            let clashes =
+                known.any(|(other, of)| other == name && of != means && of.mode() == means.mode());
+            if clashes && !name.is_empty() {
+                faults.push(format!(
+                    "two parameters of pages are called `{name}`: rename one"
+                ));
+            }
+        }
     }
 
     fn sizes(&mut self, options: &PageOptions, faults: &mut Vec<String>) {
@@ -271,8 +312,18 @@ impl Plan {
         }
         for Header { name, content } in &self.style.headers {
             match HeaderName::try_from(&**name) {
-                Ok(header) => self.headers.push((header, content.clone())),
+                Ok(header) => {
+                    faults.extend(owned(&header));
+                    self.headers.push((header, content.clone()));
+                }
                 Err(_) => faults.push(format!("`{name}` is no name of a header")),
+            }
+            if let HeaderContent::Json(members) = content
+                && (members.iter().any(|m| matches!(m.fact, Fact::Items)) || deep_items(members))
+            {
+                faults.push(format!(
+                    "the header `{name}` can't hold the items: show them in the body"
+                ));
             }
         }
         self.headers
@@ -285,12 +336,28 @@ impl Plan {
                     HeaderContent::Json(members) => members.iter().any(|m| needs_ends(&m.fact)),
                     HeaderContent::Links(_) => true,
                 }));
-        if let Some(base) = &self.base
-            && HeaderValue::try_from(&**base).is_err()
-        {
-            faults.push(format!("`{base}` can't stand in front of links: write a URL such as `https://api.example.com`"));
+        let mut in_headers = self.headers.iter();
+        let in_header = in_headers.any(|(_, content)| content_is_cursor(content));
+        let shapes = self.keys.and_then(|held| held.shape).unwrap_or_default();
+        let has_text = |shape: &KeyShape| matches!(shape.kind, KeyKind::Text);
+        if in_header && matches!(self.cursors, CursorForm::Plain) && shapes.iter().any(has_text) {
+            faults.push("a plain cursor of a text can't stand in a header, which doesn't hold every text: show it in the body, or sign cursors".to_owned());
         }
     }
+}
+
+/// What stands in front of links: a URL without a slash at its end.
+fn base(options: &PageOptions, faults: &mut Vec<String>) -> Option<Cow<'static, str>> {
+    let base = options.base.clone()?;
+    let url: Option<Uri> = base.parse().ok();
+    let has_host = url.is_some_and(|url| url.authority().is_some() && url.scheme().is_some());
+    if !has_host || base.contains(['?', '#']) {
+        faults.push(format!(
+            "`{base}` can't stand in front of links: write a URL such as `https://api.example.com`"
+        ));
+        return None;
+    }
+    Some(base.trim_end_matches('/').to_owned().into())
 }
 
 /// Whether items stand in an object of a style, where nothing writes them.

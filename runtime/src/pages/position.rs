@@ -186,6 +186,38 @@ position! {
     [K] Position<K>, |this| *this.window();
 }
 
+/// A position that says how many items come before its page, as [`Page::counted`](super::Page::counted)
+/// has to know.
+///
+/// It is there for [`PageNumber`], [`Offset`] and [`Position`], and nothing else can implement it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` doesn't say how many items come before the page",
+    label = "not counted from the start of the list",
+    note = "a number of items says nothing of what follows a cursor: write `Page::probed(at, rows).total(Total::Exact(number))`, out of `at.probe()` rows"
+)]
+pub trait Counted: Into<Window> + sealed::Counted {}
+
+mod sealed {
+    pub trait Counted {}
+}
+
+macro_rules! counted {
+    ($([$($generic:ident)?] $type:ty;)*) => {$(
+        impl $(<$generic>)? sealed::Counted for $type {}
+        impl $(<$generic>)? Counted for $type {}
+    )*};
+}
+
+counted! {
+    [] PageNumber;
+    [] &PageNumber;
+    [] Offset;
+    [] &Offset;
+    [] Window;
+    [K] Position<K>;
+    [K] &Position<K>;
+}
+
 /// How many items come before a page, which still shows itself by its number.
 impl From<PageNumber> for Offset {
     fn from(number: PageNumber) -> Self {

@@ -312,6 +312,7 @@ impl Fact {
             Fact::Length => "length",
             Fact::HasNext => "has_next",
             Fact::HasPrevious => "has_previous",
+            Fact::HasMore => "has_more",
             Fact::NextCursor => "next_cursor",
             Fact::PreviousCursor => "previous_cursor",
             Fact::StartCursor => "start_cursor",

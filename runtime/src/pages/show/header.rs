@@ -21,7 +21,7 @@ impl Shown<'_> {
     /// Facts as a JSON object in one line; none where nobody counted.
     pub(in crate::pages) fn json_header(&self, members: &[Member]) -> Option<String> {
         let counts = members.iter().any(|member| member.fact.counts());
-        if counts && self.facts.total == Total::Unknown {
+        if counts && self.total == Total::Unknown {
             return None;
         }
         let mut line = String::with_capacity(128);

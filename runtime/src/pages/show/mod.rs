@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use self::token::Tokens;
 pub(super) use self::{envelope::Envelope, token::Token};
 use super::{
-    Fact, Member, Mode, PageParameter, Rel,
+    Fact, Member, Mode, PageParameter, Rel, Total,
     links::{Is, Links},
     page::Facts,
     plan::Plan,
@@ -20,6 +20,8 @@ use crate::context::Context;
 pub(super) struct Shown<'a> {
     plan: &'a Plan,
     facts: &'a Facts,
+    /// How many items there are in all, which is no less than what the page shows.
+    total: Total,
     links: Links<'a>,
     tokens: Tokens,
 }
@@ -45,6 +47,7 @@ impl<'a> Shown<'a> {
         Shown {
             plan,
             facts,
+            total: facts.total_at_least_shown(),
             links: Links::of(plan, cx),
             tokens,
         }
@@ -56,10 +59,10 @@ impl<'a> Shown<'a> {
         let token = |token: &'a Option<Token>| token.as_ref().map_or(Value::Absent, Value::Token);
         match fact {
             Fact::Items => Value::Items,
-            Fact::Total => number(facts.total.number()),
-            Fact::TotalKind => Value::Text(Cow::Borrowed(facts.total.label())),
-            Fact::TotalAge => match facts.total {
-                super::Total::Cached { age, .. } => Value::Number(age.as_secs()),
+            Fact::Total => number(self.total.number()),
+            Fact::TotalKind => Value::Text(Cow::Borrowed(self.total.label())),
+            Fact::TotalAge => match self.total {
+                Total::Cached { age, .. } => Value::Number(age.as_secs()),
                 _ => Value::Absent,
             },
             Fact::TotalPages => number(self.pages()),
@@ -95,6 +98,11 @@ impl<'a> Shown<'a> {
             Fact::Length => Value::Number(facts.length),
             Fact::HasNext => Value::Bool(facts.has_next),
             Fact::HasPrevious => Value::Bool(facts.has_previous),
+            Fact::HasMore => Value::Bool(if window.backward || window.before.is_some() {
+                facts.has_previous
+            } else {
+                facts.has_next
+            }),
             Fact::NextCursor => token(&self.tokens.next),
             Fact::PreviousCursor => token(&self.tokens.previous),
             Fact::StartCursor => token(&self.tokens.start),
@@ -115,7 +123,13 @@ impl<'a> Shown<'a> {
     }
 
     fn pages(&self) -> Option<u64> {
-        self.facts.total.pages(self.facts.window.size)
+        self.total.pages(self.facts.window.size)
+    }
+
+    /// How many pages there are, where that is more than a guess.
+    fn counted_pages(&self) -> Option<u64> {
+        self.pages()
+            .filter(|_| !matches!(self.total, Total::Estimated(_)))
     }
 
     /// The number of the page, where there is such a page.
@@ -141,7 +155,7 @@ impl<'a> Shown<'a> {
                 let number = match rel {
                     Rel::Itself => window.number,
                     Rel::First => 1,
-                    Rel::Last => self.pages()?.max(1),
+                    Rel::Last => self.counted_pages()?.max(1),
                     Rel::Prev if window.number > 1 => window.number - 1,
                     Rel::Next if facts.has_next => window.number.saturating_add(1),
                     _ => return None,
@@ -154,7 +168,7 @@ impl<'a> Shown<'a> {
                     Rel::Itself => window.offset,
                     Rel::First => 0,
                     Rel::Last => {
-                        let pages = self.pages()?.saturating_sub(1);
+                        let pages = self.counted_pages()?.saturating_sub(1);
                         pages.saturating_mul(window.size)
                     }
                     Rel::Prev if window.offset > 0 => window.offset.saturating_sub(window.size),
@@ -175,7 +189,7 @@ impl<'a> Shown<'a> {
         let window = &self.facts.window;
         let offset = match rel {
             Rel::Next => Some(self.next_offset()),
-            Rel::Last => self.pages().map(|pages| {
+            Rel::Last => self.counted_pages().map(|pages| {
                 let before = pages.saturating_sub(1);
                 before.saturating_mul(window.size)
             }),
@@ -194,7 +208,7 @@ impl<'a> Shown<'a> {
         let last = self.plan.parameter(PageParameter::Last).is_some();
         let (token, means) = match rel {
             Rel::First => return Some(self.links.to(&[size])),
-            Rel::Itself => return None,
+            Rel::Itself => return Some(self.links.itself()),
             Rel::Next => (self.tokens.next.as_ref()?, PageParameter::After),
             Rel::Prev if two_ways => (self.tokens.previous.as_ref()?, PageParameter::Before),
             Rel::Prev => (self.tokens.previous.as_ref()?, PageParameter::After),

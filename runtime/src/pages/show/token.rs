@@ -68,17 +68,23 @@ impl Tokens {
             let keys = keys.clone().or(empty)?;
             write(direction, &keys.0)
         };
-        // Beyond an end there is no row to go back from but the end itself.
-        let edge = || match plan.keys {
-            Some(_) if window.mode == Mode::Cursor => Some(Keys(Vec::new())),
-            Some(_) => None,
-            None => Some(row(0)),
-        };
         if facts.has_next {
-            self.next = at(&last, Direction::Forward, edge());
+            // In front of all rows there is none to go on from but the start itself.
+            let start = || match window.offset.checked_sub(1) {
+                Some(row) => Keys(vec![KeyValue::Uint(row)]),
+                None => Keys(Vec::new()),
+            };
+            let start = (plan.keys.is_none() || window.backward).then(start);
+            self.next = at(&last, Direction::Forward, start);
         }
         if facts.has_previous {
-            self.previous = at(&first, Direction::Backward, edge());
+            // Beyond an end there is no row to go back from but the end itself.
+            let end = match plan.keys {
+                Some(_) if window.mode == Mode::Cursor => Some(Keys(Vec::new())),
+                Some(_) => None,
+                None => Some(row(0)),
+            };
+            self.previous = at(&first, Direction::Backward, end);
         }
         if two_ways || plan.has_edges() {
             self.start = at(&first, Direction::Forward, None);

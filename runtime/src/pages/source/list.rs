@@ -2,9 +2,9 @@
 
 use std::{convert::Infallible, sync::Arc};
 
-use super::{ITERATOR_DEPTH, PageSource};
+use super::{ITERATOR_DEPTH, PageSource, paginator::Read};
 use crate::{
-    pages::{Items, Keys, Page, Position, Takes, Window},
+    pages::{Items, Keys, Page, Position, Takes, Total, Window},
     reply::by,
 };
 
@@ -58,12 +58,15 @@ where
     async fn page(mut self, at: Position<Keys>) -> Result<Page<I::Item>, Infallible> {
         let window = Window::from(&at);
         let before = usize::try_from(window.offset).unwrap_or(usize::MAX);
-        // Whether there is anything before the page is known, even where it lies beyond the end.
-        let any = before > 0 && self.next().is_some();
-        if before > 0 && !any || before > 1 && self.nth(before - 2).is_none() {
-            return Ok(Page::of(window, Vec::new()).with_previous(any));
-        }
+        let passed = self.by_ref().take(before).count();
         let probe = usize::try_from(window.limit).map_or(usize::MAX, |n| n.saturating_add(1));
-        Ok(Page::probed(window, self.take(probe).collect()))
+        let page = Read::new(window, self.take(probe).collect()).page(Total::Unknown);
+        Ok(if page.is_empty() && !page.has_next() {
+            // It lies beyond the end, which was passed.
+            page.with_previous(passed > 0)
+                .total(Total::Exact(passed as u64))
+        } else {
+            page
+        })
     }
 }

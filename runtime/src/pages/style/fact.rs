@@ -45,6 +45,9 @@ pub enum Fact {
     HasNext,
     /// Whether there are items before it.
     HasPrevious,
+    /// Whether there are more items in the direction that was asked in: before the page where it was
+    /// asked for by the item that follows it, after it otherwise.
+    HasMore,
     /// What to ask for to get the next page, absent at the end.
     NextCursor,
     /// What to ask for to get the page before, absent at the start.
@@ -70,7 +73,7 @@ pub enum Rel {
     Itself,
     /// The first page.
     First,
-    /// The last page, known where all items were counted.
+    /// The last page, known where all items were counted, now or a while ago.
     Last,
     /// The page before.
     Prev,
@@ -192,7 +195,7 @@ impl Fact {
                 cursor.clone()
             }
             Fact::TotalKind => json!({"type": "string", "enum": LABELS}),
-            Fact::HasNext | Fact::HasPrevious => json!({"type": "boolean"}),
+            Fact::HasNext | Fact::HasPrevious | Fact::HasMore => json!({"type": "boolean"}),
             Fact::Link(_) | Fact::Path => json!({"type": "string", "format": "uri-reference"}),
             Fact::Constant(value) => return json!({"enum": [value]}),
             Fact::Size => number(1),
@@ -222,6 +225,7 @@ impl Fact {
             Fact::Length => "How many items this page has.",
             Fact::HasNext => "Whether there are items after it.",
             Fact::HasPrevious => "Whether there are items before it.",
+            Fact::HasMore => "Whether there are more items in the direction that was asked in.",
             Fact::NextCursor => "What to ask for to get the next page; none at the end.",
             Fact::PreviousCursor => "What to ask for to get the page before; none at the start.",
             Fact::StartCursor => "The cursor of the first item.",
@@ -254,8 +258,10 @@ pub(in crate::pages) fn object(
         }
         let mut schema = member.fact.schema(items, cursor, modes);
         let absent = member.fact.may_be_absent(&shown);
-        if absent && member.absent == Absent::Null {
-            schema = nullable(schema);
+        match member.absent {
+            Absent::Null if absent => schema = or(schema, "null"),
+            Absent::Empty if absent => schema = or(schema, "string"),
+            _ => {}
         }
         let left_out = absent && member.absent == Absent::LeftOut;
         if !left_out && shown.len() == modes.len() {
@@ -270,19 +276,22 @@ pub(in crate::pages) fn object(
     object
 }
 
-/// The same schema, or null.
-fn nullable(mut schema: Value) -> Value {
+/// The same schema, or any value of another type.
+fn or(mut schema: Value, other: &str) -> Value {
     match schema.get_mut("type") {
+        Some(Value::String(kind)) if kind == other => schema,
         Some(Value::String(kind)) => {
             let kind = std::mem::take(kind);
-            schema["type"] = json!([kind, "null"]);
+            schema["type"] = json!([kind, other]);
             schema
         }
         Some(Value::Array(kinds)) => {
-            kinds.push(json!("null"));
+            if !kinds.iter().any(|kind| kind == other) {
+                kinds.push(json!(other));
+            }
             schema
         }
-        _ => json!({"oneOf": [schema, {"type": "null"}]}),
+        _ => json!({"oneOf": [schema, {"type": other}]}),
     }
 }
 

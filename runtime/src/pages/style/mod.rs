@@ -186,6 +186,45 @@ impl PageStyle {
         self
     }
 
+    /// The size of pages by default where they are asked for in one way.
+    ///
+    /// ```
+    /// use folio::pages::{Mode, PageStyle};
+    ///
+    /// // Ten numbered pages are worth looking at; a client that counts off takes more at once.
+    /// let style = PageStyle::envelope().size(10).size_by(Mode::Offset, 50);
+    /// ```
+    #[must_use]
+    pub fn size_by(mut self, mode: Mode, size: u64) -> Self {
+        match mode {
+            Mode::Number => self.sizes.number = size,
+            Mode::Offset => self.sizes.offset = size,
+            Mode::Cursor => self.sizes.cursor = size,
+        }
+        self
+    }
+
+    /// Lets offset and limit count only where both are there: one alone is as if it were not.
+    #[must_use]
+    pub fn offset_in_pairs(mut self) -> Self {
+        self.offset_in_pairs = true;
+        self
+    }
+
+    /// Lets [`PageParameter::Before`] win over [`PageParameter::After`], instead of refusing both.
+    #[must_use]
+    pub fn before_wins(mut self) -> Self {
+        self.before_wins = true;
+        self
+    }
+
+    /// Takes a size of 0 for the default one, instead of refusing it.
+    #[must_use]
+    pub fn zero_is_default(mut self) -> Self {
+        self.zero_is_default = true;
+        self
+    }
+
     /// The greatest size a client may ask for.
     #[must_use]
     pub fn max_size(mut self, most: u64) -> Self {

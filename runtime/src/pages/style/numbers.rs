@@ -65,7 +65,7 @@ fn joined(text: &str) -> Option<Cow<'_, str>> {
 /// The text without a point and the zeros behind it.
 fn without_fraction(text: &str) -> &str {
     match text.split_once('.') {
-        Some((whole, fraction)) if fraction.bytes().all(|byte| byte == b'0') => whole,
+        Some((whole, fraction)) if is_zero(fraction) => whole,
         _ => text,
     }
 }
@@ -91,7 +91,7 @@ mod tests {
             ("+1_0", python(10)),
             ("-0", python(0)),
             ("1.0", [None, None, Some(1)]),
-            ("1.", [None, None, Some(1)]),
+            ("1.", [None; 3]),
             ("1_0.00", [None, None, Some(10)]),
             ("", [None; 3]),
             (" ", [None; 3]),

@@ -143,12 +143,11 @@ impl PageStyle {
     /// counts.
     #[must_use]
     pub fn json_api_cursor() -> Self {
-        let mut style = json_api("CursorDocument", false)
+        json_api("CursorDocument", false)
             .ask(PageParameter::CursorSize, "page[size]")
             .ask(PageParameter::After, "page[after]")
-            .ask(PageParameter::Before, "page[before]");
-        style.before_wins = true;
-        style
+            .ask(PageParameter::Before, "page[before]")
+            .before_wins()
     }
 
     /// fastcrud's lists: `page, itemsPerPage` (or `items_per_page`) or `offset, limit`, of which each
@@ -156,7 +155,7 @@ impl PageStyle {
     #[must_use]
     pub fn fastcrud() -> Self {
         let numbered = |name: &'static str, fact| Member::new(name, fact).only_by(Mode::Number);
-        let mut style = PageStyle::new("PaginatedResponse")
+        PageStyle::new("PaginatedResponse")
             .ask(PageParameter::Offset, "offset")
             .ask(PageParameter::Limit, "limit")
             .ask(PageParameter::Number, "page")
@@ -169,11 +168,10 @@ impl PageStyle {
             .with(numbered("total_count", Fact::Total))
             .with(numbered("has_more", Fact::HasNext))
             .with(numbered("page", Fact::Number))
-            .with(numbered("items_per_page", Fact::Size));
-        style.sizes.number = 10;
-        style.sizes.offset = 100;
-        style.offset_in_pairs = true;
-        style
+            .with(numbered("items_per_page", Fact::Size))
+            .size_by(Mode::Number, 10)
+            .size_by(Mode::Offset, 100)
+            .offset_in_pairs()
     }
 
     /// fastcrud's cursors: `cursor, limit, sort_column, sort_order`.
@@ -227,14 +225,13 @@ impl PageStyle {
     /// the default, one above the greatest is cut to it.
     #[must_use]
     pub fn aip() -> Self {
-        let mut style = PageStyle::new("ListResponse")
+        PageStyle::new("ListResponse")
             .ask(PageParameter::After, "page_token")
             .ask(PageParameter::CursorSize, "page_size")
             .clamped()
             .member("items", Fact::Items)
-            .with(Member::new("next_page_token", Fact::NextCursor).absent(Absent::Empty));
-        style.zero_is_default = true;
-        style
+            .with(Member::new("next_page_token", Fact::NextCursor).absent(Absent::Empty))
+            .zero_is_default()
     }
 
     /// Stripe's lists: `limit, starting_after, ending_before`; the cursors to go on by stand beside
@@ -248,7 +245,7 @@ impl PageStyle {
             .size(10)
             .member("object", Fact::Constant(json!("list")))
             .member("url", Fact::Path)
-            .member("has_more", Fact::HasNext)
+            .member("has_more", Fact::HasMore)
             .member("data", Fact::Items)
             .member("next_cursor", Fact::NextCursor)
             .member("previous_cursor", Fact::PreviousCursor)

@@ -1,6 +1,6 @@
 //! Where pages of the `FastAPI` article differ on purpose.
 
-use super::{BAD, Family, HEAD, Instead, OPTIONS, any, whole, without};
+use super::{BAD, Family, HEAD, Instead, OPTIONS, any, value, whole, without};
 
 pub(crate) const FASTAPI_ARTICLE: &[Family] = &[
     Family {
@@ -8,12 +8,20 @@ pub(crate) const FASTAPI_ARTICLE: &[Family] = &[
         why: "it is read as the size is, where that fraction was taken",
         of: |case| {
             any(case, &["cursor"], |value| {
-                value.trim_end_matches('0').ends_with('.')
+                value.ends_with('0') && value.trim_end_matches('0').ends_with('.')
             })
         },
-        instead: Instead::As(|case| case.request.path.replace(".0", "")),
+        instead: Instead::As(|case| {
+            let cursor = value(case, "cursor").unwrap_or_default();
+            let whole = cursor.split('.').next().unwrap_or_default();
+            format!("{}&cursor={whole}", without(case, "cursor"))
+        }),
         ids: &[],
-        rows: &[("GET /users/cursor?cursor=1.0&limit=1", 200, "/0/id", "2")],
+        rows: &[
+            ("GET /users/cursor?cursor=1.0&limit=1", 200, "/0/id", "2"),
+            ("GET /users/cursor?cursor=1.00&limit=1", 200, "/0/id", "2"),
+            ("GET /users/cursor?cursor=1.&limit=1", 400, "-", ""),
+        ],
     },
     Family {
         rows: &[("OPTIONS /books/offset", 204, "-", "")],

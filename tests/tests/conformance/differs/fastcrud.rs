@@ -133,7 +133,9 @@ pub(crate) const FASTCRUD: &[Family] = &[
         of: |case| {
             let names = ["author", "year__gte", "in_stock"];
             names.iter().any(|name| values(case, name).len() > 1)
-                || any(case, &["year__gte"], |value| value.parse::<i64>().is_err())
+                || any(case, &["year__gte"], |value| {
+                    value.starts_with('+') || value.parse::<i64>().is_err()
+                })
                 || any(case, &["in_stock"], |value| value.parse::<bool>().is_err())
         },
         instead: BAD,

@@ -83,6 +83,23 @@ pub(crate) const STARLETTE_JSONAPI: &[Family] = &[
         )],
     },
     Family {
+        name: "a fieldset given twice",
+        why: "which one is meant nobody knows",
+        of: |case| {
+            let names = || pairs(case).map(|pair| split(pair).0);
+            let mut fieldsets = names().filter(|name| name.starts_with("fields["));
+            fieldsets.any(|name| names().filter(|known| *known == name).count() > 1)
+        },
+        instead: BAD,
+        ids: &[],
+        rows: &[(
+            "GET /books/?fields[books]=year&fields[books]=title",
+            400,
+            "/errors/0/parameter",
+            "\"fields[books]\"",
+        )],
+    },
+    Family {
         name: "numbers beyond 64 bits",
         why: "they lie beyond every list, where the page before the last there can be is as empty",
         of: |case| any(case, &POSITIONS, is_beyond),

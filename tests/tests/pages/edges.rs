@@ -1,0 +1,361 @@
+//! Where two facts of a page meet: cursors that hold an offset, both directions at once, totals that
+//! are less than what is shown.
+
+use std::time::Duration;
+
+use folio::{
+    App, Cursor, CursorKeys, Page, PageNumber, PageOptions, PageStyle, Position, Total, get,
+    pages::{Fact, Member, PageParameter, Rel},
+    routes,
+    test::Client,
+};
+use serde_json::{Value, json};
+
+/// All whole numbers.
+#[get("/endless", paginate)]
+async fn endless() -> std::ops::RangeFrom<u64> {
+    0..
+}
+
+/// Eleven numbers, read one by one.
+#[get("/counted-off", paginate)]
+async fn counted_off() -> std::ops::Range<u64> {
+    0..11
+}
+
+/// Ten numbers.
+#[get("/numbers", paginate)]
+async fn numbers() -> Vec<u64> {
+    (0..10).collect()
+}
+
+/// Ten numbers, by their own keys.
+#[get("/keyed")]
+async fn keyed(at: Cursor<u64>) -> Page<u64> {
+    Page::probed(&at, beside(&at)).keyed(|number| *number)
+}
+
+/// Ten numbers, where the handler counts whatever was asked.
+#[get("/reckoned")]
+async fn reckoned(at: Position<u64>) -> Page<u64> {
+    match &at {
+        Position::Offset(offset) => {
+            let range = offset.range(10);
+            Page::counted(
+                &at,
+                (range.start as u64..range.end as u64).collect::<Vec<_>>(),
+                10,
+            )
+        }
+        Position::Cursor(cursor) => {
+            let mut rows = beside(cursor);
+            let has_more = rows.len() as u64 > cursor.size();
+            rows.truncate(usize::try_from(cursor.size()).expect("small"));
+            let page = Page::counted(&at, rows, 10).keyed(|number| *number);
+            page.with_next(has_more)
+        }
+    }
+}
+
+fn beside(at: &Cursor<u64>) -> Vec<u64> {
+    use folio::pages::Edge;
+
+    let most = usize::try_from(at.probe()).expect("small");
+    let rows = (0..10).filter(|number| match at.edge() {
+        Edge::After(key) => number > key,
+        Edge::Before(key) => number < key,
+        Edge::Start | Edge::End => true,
+    });
+    if at.is_backward() {
+        rows.rev().take(most).collect()
+    } else {
+        rows.take(most).collect()
+    }
+}
+
+/// 137 numbers, of which statistics or an older count know 100.
+#[get("/guessed")]
+async fn guessed(at: PageNumber, #[query] cached: Option<bool>) -> Page<u64> {
+    let from = at.offset().min(137);
+    let rows = (from..137).take(usize::try_from(at.probe()).expect("small"));
+    let total = if cached.is_some() {
+        Total::Cached {
+            number: 100,
+            age: Duration::from_secs(60),
+        }
+    } else {
+        Total::Estimated(100)
+    };
+    Page::probed(at, rows.collect()).total(total)
+}
+
+fn keys() -> CursorKeys {
+    CursorKeys::new([9; 32]).expect("long enough")
+}
+
+fn client(options: PageOptions) -> Client {
+    let app = App::new("Edges", "1").pages(options.cursor_keys(keys()));
+    Client::new(app.routes(routes![endless, counted_off, numbers, keyed, reckoned]))
+}
+
+async fn json(client: &Client, target: &str) -> Value {
+    let answer = client.get(target).await;
+    assert_eq!(answer.status(), 200, "{target}: {}", answer.text());
+    answer.json()
+}
+
+async fn refused(client: &Client, target: &str) -> Value {
+    let answer = client.get(target).await;
+    assert_eq!(answer.status(), 400, "{target}: {}", answer.text());
+    let problem: Value = answer.json();
+    problem["errors"][0]["parameter"].clone()
+}
+
+/// What may have no end is not read to where a client says.
+#[tokio::test]
+async fn a_cursor_that_holds_an_offset_reaches_no_deeper_than_an_offset() {
+    let app = |options: PageOptions| {
+        let app = App::new("Endless", "1").pages(options);
+        Client::new(app.routes(routes![endless]))
+    };
+    let cursors = || PageOptions::new().style(PageStyle::litestar_cursor());
+    let plain = app(cursors().plain_cursors());
+    assert_eq!(
+        json(&plain, "/endless?cursor=9999").await["items"][0],
+        10_000
+    );
+    for cursor in ["10000", "3000000000", "99999999999999999999"] {
+        let target = format!("/endless?cursor={cursor}");
+        assert_eq!(refused(&plain, &target).await, "cursor");
+    }
+    let shallow = app(cursors().plain_cursors().max_offset(5));
+    assert_eq!(json(&shallow, "/endless?cursor=4").await["items"][0], 5);
+    assert_eq!(refused(&shallow, "/endless?cursor=5").await, "cursor");
+    // A walk with signed ones is told where it ends.
+    let signed = app(cursors()
+        .cursor_keys(keys())
+        .max_offset(40)
+        .size(20)
+        .max_size(20));
+    let mut target = "/endless".to_owned();
+    for page in 0..3 {
+        let page_of = json(&signed, &target).await;
+        assert_eq!(page_of["items"][0], page * 20);
+        let cursor = page_of["cursor"].as_str().expect("a cursor");
+        target = format!("/endless?cursor={cursor}");
+    }
+    assert_eq!(refused(&signed, &target).await, "cursor");
+}
+
+/// The last two of what follows a cursor are not the two before it, nor the first two of what precedes
+/// one those in front of it.
+#[tokio::test]
+async fn each_size_goes_with_the_cursor_of_its_direction() {
+    let client = client(PageOptions::new().style(PageStyle::relay()));
+    for path in ["/keyed", "/numbers"] {
+        let page = json(&client, &format!("{path}?first=3")).await;
+        let token = page["edges"][2]["cursor"]
+            .as_str()
+            .expect("a cursor")
+            .to_owned();
+        for (query, wrong) in [("last=2&after", "last"), ("first=2&before", "first")] {
+            let target = format!("{path}?{query}={token}");
+            assert_eq!(refused(&client, &target).await, wrong, "{target}");
+        }
+        let page = json(&client, &format!("{path}?last=2&before={token}")).await;
+        assert_eq!(page["edges"][1]["node"], 1);
+        let page = json(&client, &format!("{path}?first=2&after={token}")).await;
+        assert_eq!(page["edges"][1]["node"], 4);
+    }
+}
+
+/// A number of items says nothing of what follows a cursor.
+#[tokio::test]
+async fn a_counted_page_by_cursor_ends() {
+    let style = PageStyle::new("Rows")
+        .ask(PageParameter::After, "cursor")
+        .ask(PageParameter::CursorSize, "limit")
+        .member("rows", Fact::Items)
+        .member("more", Fact::HasNext)
+        .member("next", Fact::NextCursor);
+    let client = client(
+        PageOptions::new()
+            .style(style)
+            .count(folio::pages::Count::Exact),
+    );
+    let mut target = "/reckoned?limit=4".to_owned();
+    let mut seen = Vec::new();
+    for _ in 0..3 {
+        let page = json(&client, &target).await;
+        let rows = page["rows"].as_array().expect("rows").clone();
+        seen.extend(rows);
+        assert_eq!(page["more"], seen.len() < 10, "{page}");
+        let next = page["next"].as_str().unwrap_or_default();
+        target = format!("/reckoned?limit=4&cursor={next}");
+    }
+    assert_eq!(json!(seen), json!((0..10).collect::<Vec<_>>()));
+    assert_eq!(target, "/reckoned?limit=4&cursor=");
+}
+
+/// An iterator that was read to its end was counted.
+#[tokio::test]
+async fn an_iterator_says_its_total_where_it_ends() {
+    let app = App::new("Counted", "1").pages(PageOptions::new().style(PageStyle::smorest()));
+    let client = Client::new(app.routes(routes![counted_off]));
+    for (target, header) in [
+        ("/counted-off", None),
+        (
+            "/counted-off?page=2",
+            Some(
+                r#"{"total": 11, "total_pages": 2, "first_page": 1, "last_page": 2, "page": 2, "previous_page": 1}"#,
+            ),
+        ),
+        (
+            "/counted-off?page_size=20",
+            Some(r#"{"total": 11, "total_pages": 1, "first_page": 1, "last_page": 1, "page": 1}"#),
+        ),
+        (
+            "/counted-off?page=9",
+            Some(r#"{"total": 11, "total_pages": 2, "first_page": 1, "last_page": 2}"#),
+        ),
+    ] {
+        let answer = client.get(target).await;
+        assert_eq!(answer.header("x-pagination"), header, "{target}");
+    }
+}
+
+/// What a page shows is there, whatever was guessed.
+#[tokio::test]
+async fn a_guess_hides_no_page() {
+    let styled = |style: PageStyle| {
+        let app = App::new("Guessed", "1").pages(PageOptions::new().style(style));
+        Client::new(app.routes(routes![guessed]))
+    };
+    let smorest = styled(PageStyle::smorest());
+    for query in ["", "&cached=true"] {
+        let walked = smorest.walk(&format!("/guessed?page_size=10{query}")).await;
+        assert_eq!(walked.items::<u64>(), (0..137).collect::<Vec<_>>());
+        let answer = smorest.get(&format!("/guessed?page=11{query}")).await;
+        let said: Value =
+            serde_json::from_str(answer.header("x-pagination").expect("a header")).expect("JSON");
+        // Ten more than were known, and one that follows.
+        assert_eq!(said["total"], 111, "{said}");
+        assert_eq!(
+            (&said["page"], &said["next_page"]),
+            (&json!(11), &json!(12))
+        );
+    }
+    let link = styled(PageStyle::link());
+    let line = |query: &str| {
+        let (link, target) = (link.clone(), format!("/guessed?page=5&per_page=20{query}"));
+        async move {
+            link.get(&target)
+                .await
+                .header("link")
+                .expect("links")
+                .to_owned()
+        }
+    };
+    assert!(!line("").await.contains("rel=\"last\""));
+    // Five pages were counted, and a sixth is known by its first row.
+    let cached = line("&cached=true").await;
+    assert!(
+        cached.contains("page=6&per_page=20>; rel=\"last\""),
+        "{cached}"
+    );
+}
+
+/// In front of the first row there is nothing, and behind that everything.
+#[tokio::test]
+async fn nothing_is_skipped_in_front_of_the_first_row() {
+    let client = client(PageOptions::new().style(PageStyle::stripe()));
+    for path in ["/numbers", "/keyed"] {
+        let page = json(&client, &format!("{path}?limit=1")).await;
+        let second = page["next_cursor"].as_str().expect("a cursor");
+        let target = format!("{path}?limit=1&ending_before={second}");
+        let page = json(&client, &target).await;
+        assert_eq!(
+            (&page["data"], &page["has_more"]),
+            (&json!([]), &json!(false))
+        );
+        let next = page["next_cursor"].as_str().expect("what follows");
+        let page = json(&client, &format!("{path}?limit=3&starting_after={next}")).await;
+        assert_eq!(page["data"], json!([0, 1, 2]), "{path}");
+        // Backwards, more is what comes before.
+        let third = page["next_cursor"].as_str().expect("a cursor");
+        let page = json(&client, &format!("{path}?limit=1&ending_before={third}")).await;
+        assert_eq!(
+            (&page["data"], &page["has_more"]),
+            (&json!([1]), &json!(true))
+        );
+    }
+}
+
+/// A page names itself, however it was asked for.
+#[tokio::test]
+async fn a_page_links_to_itself() {
+    let style = PageStyle::json_api_cursor()
+        .component("Selves")
+        .with(Member::new("self", Fact::Link(Rel::Itself)));
+    let client = client(PageOptions::new().style(style));
+    let first = json(&client, "/keyed").await;
+    assert_eq!(first["self"], "/keyed");
+    let page = json(&client, "/keyed?x=%5B&page[size]=3").await;
+    assert_eq!(page["self"], "/keyed?x=%5B&page%5Bsize%5D=3");
+    let next = page["links"]["next"].as_str().expect("a link");
+    assert_eq!(json(&client, next).await["self"], next);
+}
+
+/// Tools that know OpenAPI's links alone find the next page.
+#[tokio::test]
+async fn links_of_the_document_lead_on() {
+    for (style, path, next) in [
+        (
+            PageStyle::relay(),
+            "/keyed",
+            "$response.body#/pageInfo/endCursor",
+        ),
+        (
+            PageStyle::cursor_limit(),
+            "/keyed",
+            "$response.header.x-next-cursor",
+        ),
+        (
+            PageStyle::envelope(),
+            "/keyed",
+            "$response.body#/next_cursor",
+        ),
+        (
+            PageStyle::aip(),
+            "/numbers",
+            "$response.body#/next_page_token",
+        ),
+    ] {
+        let client = client(PageOptions::new().style(style));
+        let document = client.service().document();
+        let operation = &document["paths"][path]["get"];
+        let link = &operation["responses"]["200"]["links"]["next"];
+        assert_eq!(link["operationId"], operation["operationId"], "{path}");
+        let parameters = link["parameters"].as_object().expect("parameters");
+        assert!(parameters.values().any(|value| value == next), "{link}");
+    }
+}
+
+/// Where a client may lower the count, the document and caches know of it (RFC 7240 §2).
+#[tokio::test]
+async fn what_a_preference_changes_is_said() {
+    let counted = client(PageOptions::new().style(PageStyle::link()));
+    let answer = counted.get("/numbers").await;
+    assert_eq!(answer.header("vary"), Some("prefer"));
+    let parameters = |client: &Client| {
+        let document = client.service().document();
+        let parameters = document["paths"]["/numbers"]["get"]["parameters"].clone();
+        let names = parameters.as_array().expect("parameters").iter();
+        names.map(|p| p["name"].clone()).collect::<Vec<_>>()
+    };
+    assert!(parameters(&counted).contains(&json!("prefer")));
+    let uncounted = client(PageOptions::new().style(PageStyle::slack()));
+    let answer = uncounted.get("/numbers").await;
+    assert_eq!(answer.header("vary"), None);
+    assert!(!parameters(&uncounted).contains(&json!("prefer")));
+}
