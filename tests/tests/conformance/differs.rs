@@ -113,8 +113,7 @@ const PARAMETERS: [&str; 15] = [
 ];
 
 fn is_zero(value: &str) -> bool {
-    let value = value.trim();
-    !value.is_empty() && value.bytes().all(|byte| byte == b'0')
+    whole(value) == Some(0) && !value.contains('-')
 }
 
 /// Whether one of these parameters is given, and meets a condition.

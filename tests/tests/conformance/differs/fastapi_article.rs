@@ -8,7 +8,8 @@ pub(crate) const FASTAPI_ARTICLE: &[Family] = &[
         why: "it is read as the size is, where that fraction was taken",
         of: |case| {
             any(case, &["cursor"], |value| {
-                value.ends_with('0') && value.trim_end_matches('0').ends_with('.')
+                let front = value.trim_end_matches('0').strip_suffix('.');
+                value.ends_with('0') && front.is_some_and(|front| whole(front).is_some())
             })
         },
         instead: Instead::As(|case| {

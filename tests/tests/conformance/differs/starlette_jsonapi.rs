@@ -40,7 +40,9 @@ pub(crate) const STARLETTE_JSONAPI: &[Family] = &[
         of: |case| {
             let before =
                 |value: &str| value.trim_start().starts_with('-') || value.trim().is_empty();
-            any(case, &POSITIONS, before) || any(case, &["page[number]", "p"], is_zero)
+            let numbers: &[&str] = if is_renamed(case) { &["p"] } else { &POSITIONS };
+            any(case, numbers, before)
+                || !path(case).contains("-offset") && any(case, numbers, is_zero)
         },
         instead: BAD,
         ids: &["sj-number-minus", "sj-renamed-minus"],
@@ -86,6 +88,9 @@ pub(crate) const STARLETTE_JSONAPI: &[Family] = &[
         name: "a fieldset given twice",
         why: "which one is meant nobody knows",
         of: |case| {
+            if path(case) != "/books/" {
+                return false;
+            }
             let names = || pairs(case).map(|pair| split(pair).0);
             let mut fieldsets = names().filter(|name| name.starts_with("fields["));
             fieldsets.any(|name| names().filter(|known| *known == name).count() > 1)
@@ -169,7 +174,7 @@ pub(crate) const STARLETTE_JSONAPI: &[Family] = &[
 
 /// The parameters that don't ask for a page.
 fn others(case: &Case) -> impl Iterator<Item = &str> {
-    let renamed = path(case) == "/books-renamed/";
+    let renamed = is_renamed(case);
     pairs(case).filter(move |pair| {
         let (name, _) = split(pair);
         match name.as_str() {
@@ -181,6 +186,10 @@ fn others(case: &Case) -> impl Iterator<Item = &str> {
             _ => true,
         }
     })
+}
+
+fn is_renamed(case: &Case) -> bool {
+    path(case) == "/books-renamed/"
 }
 
 /// Whether a route is not asked for in this way.
