@@ -81,7 +81,7 @@ async fn guessed(at: PageNumber, #[query] cached: Option<bool>) -> Page<u64> {
     let total = if cached.is_some() {
         Total::Cached {
             number: 100,
-            age: Duration::from_secs(60),
+            age: Duration::from_mins(1),
         }
     } else {
         Total::Estimated(100)
@@ -245,11 +245,15 @@ async fn a_guess_hides_no_page() {
             (&json!(11), &json!(12))
         );
     }
-    let link = styled(PageStyle::link());
+    let linked = styled(PageStyle::link());
     let line = |query: &str| {
-        let (link, target) = (link.clone(), format!("/guessed?page=5&per_page=20{query}"));
+        let (linked, target) = (
+            linked.clone(),
+            format!("/guessed?page=5&per_page=20{query}"),
+        );
         async move {
-            link.get(&target)
+            linked
+                .get(&target)
                 .await
                 .header("link")
                 .expect("links")
