@@ -296,13 +296,13 @@ impl<'a> Asking<'a> {
         let both_ways = plan.parameter(PageParameter::Before).is_some();
         let edge = match (after, before) {
             (Some(_), Some((before, token))) if plan.style.before_wins => {
-                Edge::Before(plan.open(before, token, cx)?.1)
+                self.before(before, token, cx)?
             }
             (Some((after, _)), Some((before, _))) => {
                 let message = format!("contradicts `{}`: give one of them", after.name);
                 return Err(PageRejection::parameter(&before.name, message));
             }
-            (None, Some((before, token))) => Edge::Before(plan.open(before, token, cx)?.1),
+            (None, Some((before, token))) => self.before(before, token, cx)?,
             (Some((after, token)), None) => match plan.open(after, token, cx)? {
                 (Direction::Forward, keys) if keys.0.is_empty() => Edge::Start,
                 (Direction::Backward, keys) if keys.0.is_empty() => Edge::End,
@@ -330,6 +330,20 @@ impl<'a> Asking<'a> {
         let window = self.bounded(window, means, &mut errors);
         refused(errors)?;
         Ok((window, Edge::Start))
+    }
+
+    /// In front of the row of a cursor; of one without a row, at the end.
+    fn before(
+        &self,
+        parameter: &Parameter,
+        token: &str,
+        cx: &Context,
+    ) -> Result<Edge<Keys>, PageRejection> {
+        let (direction, keys) = self.plan.open(parameter, token, cx)?;
+        Ok(match direction {
+            Direction::Backward if keys.0.is_empty() => Edge::End,
+            _ => Edge::Before(keys),
+        })
     }
 
     /// Where sizes say from which end items are counted, each goes with the cursor of its direction:

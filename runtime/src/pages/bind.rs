@@ -7,10 +7,13 @@ use percent_encoding::percent_decode_str;
 use super::{
     KeyKind, KeyShape, KeyValue, Numbers,
     ask::PageRejection,
-    cursor::{Binding, Digest, Direction, Keys, plain::read},
+    cursor::{
+        Binding, Digest, Direction, Keys,
+        plain::{read, read_member},
+    },
     plan::{CursorForm, Parameter, Plan},
 };
-use crate::{args::pairs, context::Context};
+use crate::{args::pairs, context::Context, mount::OriginalUri};
 
 impl Plan {
     /// What cursors of a request are bound to.
@@ -22,9 +25,12 @@ impl Plan {
         let order = self.order.as_ref();
         let order = order.and_then(|order| (order.fingerprint)(query, &self.style.sort));
         let order = order.as_deref().unwrap_or_default();
+        // Where the service is mounted twice, its lists are different ones.
+        let original = cx.parts.extensions.get::<OriginalUri>();
+        let path = original.map_or(cx.parts.uri.path(), |original| original.0.path());
         let subject = self.subject.as_ref().and_then(|subject| subject(&cx.parts));
         Binding {
-            route: Digest::of([cx.matched_path().as_bytes(), cx.parts.uri.path().as_bytes()]),
+            route: Digest::of([cx.matched_path().as_bytes(), path.as_bytes()]),
             order: Digest::of([&*self.shape, order.as_bytes()]),
             filters: self.filters(query),
             subject: subject.map_or_else(Digest::default, |s| Digest::of([s.as_bytes()])),
@@ -107,11 +113,9 @@ fn plain_keys(
     if values.len() != shapes.len() {
         return None;
     }
-    let keys = values.iter().zip(shapes).map(|(value, shape)| match value {
-        serde_json::Value::String(text) => key(text, shape),
-        value => key(&value.to_string(), shape),
-    });
-    keys.collect()
+    let keys = values.iter().zip(shapes);
+    keys.map(|(value, shape)| read_member(value, *shape).ok())
+        .collect()
 }
 
 fn lossy(value: &str) -> Cow<'_, str> {

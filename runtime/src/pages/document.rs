@@ -279,7 +279,7 @@ pub(super) fn page<T: Serialize + ToSchema>(doc: &mut OperationDoc<'_>) {
         }
         doc.header(status, header.as_str(), described);
     }
-    for (name, link) in links(&plan) {
+    for (name, link) in links(&plan, &doc.parameters) {
         doc.link(status, name, link);
     }
     doc.extension(extension::NAME, json!(Pagination::of(&plan)));
@@ -315,8 +315,8 @@ fn name(schema: &Value) -> String {
 }
 
 /// How tools go on from an answer: the parameters of the next page and of the one before, where the
-/// answer has them (OpenAPI 3.1 §4.8.20).
-fn links(plan: &Plan) -> Vec<(&'static str, Value)> {
+/// answer has them, and all others as they were given (OpenAPI 3.1 §4.8.20).
+fn links(plan: &Plan, others: &[Value]) -> Vec<(&'static str, Value)> {
     let members = plan.style.members.as_deref().unwrap_or_default();
     let ways = [
         ("next", Fact::NextCursor, PageParameter::After),
@@ -344,7 +344,7 @@ fn links(plan: &Plan) -> Vec<(&'static str, Value)> {
         if links.iter().any(|(known, _)| *known == name) {
             continue;
         }
-        let mut parameters = Map::new();
+        let mut parameters = kept(plan, others, means.mode());
         parameters.insert(format!("query.{}", parameter.name), json!(value));
         let words = if name == "next" {
             "The next page."
@@ -357,6 +357,31 @@ fn links(plan: &Plan) -> Vec<(&'static str, Value)> {
         ));
     }
     links
+}
+
+/// What another page is asked for by as this one was: its size, and whatever is no position.
+fn kept(plan: &Plan, others: &[Value], mode: Mode) -> Map<String, Value> {
+    let mut parameters = Map::new();
+    for other in others {
+        let (Some(place @ ("path" | "query")), Some(name)) =
+            (other["in"].as_str(), other["name"].as_str())
+        else {
+            continue;
+        };
+        let known = plan
+            .parameters
+            .iter()
+            .map(|known| (&known.name, known.means));
+        let mut known = known.filter(|(known, _)| place == "query" && *known == name);
+        let is_size = |(_, means): (_, PageParameter)| means.is_size() && means.mode() == mode;
+        if known.clone().next().is_none() || known.any(is_size) {
+            parameters.insert(
+                format!("{place}.{name}"),
+                json!(format!("$request.{place}.{name}")),
+            );
+        }
+    }
+    parameters
 }
 
 /// Where a fact stands in the body, as a JSON Pointer (RFC 6901).

@@ -41,8 +41,9 @@ pub(super) struct Facts {
     pub(super) has_next: bool,
     pub(super) has_previous: bool,
     pub(super) cursors: Cursors,
-    /// Set where nothing was read, since the page lies too deep: the keys to go on from.
-    pub(super) too_deep: Option<Keys>,
+    /// Set where nothing was read, since the page lies too deep: the keys to go on from, where rows
+    /// lie behind.
+    pub(super) too_deep: Option<Option<Keys>>,
 }
 
 /// The keys of the rows of a page.
@@ -82,6 +83,11 @@ impl<T> Page<T> {
     /// Rows come as they are read: away from the cursor, so towards the start where the cursor asks
     /// for what comes before it ([`Cursor::is_backward`](super::Cursor::is_backward)); the page turns
     /// them round. How many to read says `probe` of the position.
+    ///
+    /// Rows read from a cursor on say nothing of what lies behind it: that something does is taken from
+    /// there having been a cursor. Where the row of it may be gone and all others before it,
+    /// [`with_previous`](Page::with_previous) (backwards [`with_next`](Page::with_next)) says it better;
+    /// [`Sorted`](super::Sorted) and pages of databases do.
     pub fn probed(at: impl Into<Window>, mut rows: Vec<T>) -> Self {
         let window = at.into();
         let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
@@ -185,10 +191,11 @@ impl<T> Page<T> {
 
     /// A page of which nothing was read because it lies deeper than
     /// [`PageOptions::max_offset`](super::PageOptions::max_offset): it is answered by a 400 problem
-    /// that has the cursor to go on by. `last` is the key of the deepest row within reach.
-    pub fn too_deep<K: CursorKey>(at: impl Into<Window>, last: &K) -> Self {
+    /// that has the cursor to go on by. `last` is the key of the deepest row within reach; none where
+    /// no row lies beyond it.
+    pub fn too_deep<K: CursorKey>(at: impl Into<Window>, last: Option<&K>) -> Self {
         let mut page = Page::of(at, Vec::new());
-        page.facts.too_deep = Some(owned(last));
+        page.facts.too_deep = Some(last.map(owned));
         page
     }
 

@@ -11,7 +11,7 @@ use std::{
 use http::{HeaderName, Uri};
 
 use super::{
-    Count, Fact, KeyKind, KeyShape, Member, Mode, PageOptions, PageParameter, PageStyle, Rel,
+    Count, Fact, KeyKind, KeyShape, Member, Mode, PageOptions, PageParameter, PageStyle,
     cursor::{plain::suits, token::Codec},
     document::OrderReader,
     links::encoded,
@@ -44,8 +44,6 @@ pub(crate) struct Plan {
     pub(super) goes_on_by_cursor: bool,
     pub(super) subject: Option<Subject>,
     pub(super) headers: Vec<(HeaderName, HeaderContent)>,
-    /// Which cursors its style shows.
-    pub(super) shows_ends: bool,
     /// The other query parameters of the endpoint: what cursors call filters.
     pub(crate) filters: Vec<String>,
     /// The order that a query asks for, by its fingerprint.
@@ -118,7 +116,6 @@ impl Plan {
             goes_on_by_cursor: false,
             subject: options.subject.clone(),
             headers: Vec::new(),
-            shows_ends: false,
             filters: Vec::new(),
             order: None,
             shape: takes
@@ -171,6 +168,18 @@ impl Plan {
         } else {
             Count::None
         })
+    }
+
+    /// Whether the keys of a row may be too long for a cursor.
+    pub(super) fn has_long_keys(&self) -> bool {
+        let long = |shape: &KeyShape| {
+            matches!(
+                shape.kind,
+                KeyKind::Text | KeyKind::Bytes | KeyKind::Decimal
+            )
+        };
+        let held = self.keys.filter(|_| self.asks_by(Mode::Cursor));
+        held.is_some_and(|held| held.shape.is_none_or(|shapes| shapes.iter().any(long)))
     }
 
     /// Whether anything is counted for its pages.
@@ -262,12 +271,13 @@ impl Plan {
         self.cursors = match &options.keys {
             _ if options.plain == Some(true) => {
                 let shapes = self.keys.and_then(|held| held.shape).unwrap_or_default();
-                if !shapes.iter().all(|shape| suits(*shape)) {
+                // Several stand in a JSON array, which tells them apart.
+                if matches!(shapes, [shape] if !suits(*shape)) {
                     faults.push("a plain cursor can't tell a text from no text: take a key that is no `Option<String>`, or signed cursors".to_owned());
                 }
                 CursorForm::Plain
             }
-            Some(keys) => CursorForm::Signed(Codec::new(Some(keys.clone()), options.lifetime)),
+            Some(keys) => CursorForm::Signed(Codec::new(keys.clone(), options.lifetime)),
             None => {
                 faults.push("cursors are signed, and there is no key to sign them by: add `.pages(PageOptions::new().cursor_keys(CursorKeys::new(key)?))` to the app, or `.plain_cursors()` for cursors that clients can read and make".to_owned());
                 CursorForm::None
@@ -328,14 +338,6 @@ impl Plan {
         }
         self.headers
             .retain(|(_, content)| has_cursors || !content_is_cursor(content));
-        let members = self.style.members.as_deref().unwrap_or_default();
-        self.shows_ends = has_cursors
-            && (members.iter().any(|member| needs_ends(&member.fact))
-                || self.headers.iter().any(|(_, content)| match content {
-                    HeaderContent::Fact(fact) => needs_ends(fact),
-                    HeaderContent::Json(members) => members.iter().any(|m| needs_ends(&m.fact)),
-                    HeaderContent::Links(_) => true,
-                }));
         let mut in_headers = self.headers.iter();
         let in_header = in_headers.any(|(_, content)| content_is_cursor(content));
         let shapes = self.keys.and_then(|held| held.shape).unwrap_or_default();
@@ -387,14 +389,6 @@ fn is_cursor(fact: &Fact) -> bool {
 
 fn content_is_cursor(content: &HeaderContent) -> bool {
     matches!(content, HeaderContent::Fact(fact) if is_cursor(fact))
-}
-
-fn needs_ends(fact: &Fact) -> bool {
-    match fact {
-        Fact::Link(Rel::Next | Rel::Prev | Rel::Last) => true,
-        Fact::Object(members) => members.iter().any(|m: &Member| needs_ends(&m.fact)),
-        fact => is_cursor(fact),
-    }
 }
 
 /// The ways a style asks in that a handler takes.

@@ -67,7 +67,12 @@ impl<T: Serialize + ToSchema + Send + Sync + 'static> Respond<by::Itself> for Pa
         };
         plan.remember_length(body.len());
         let headers = headers(&plan, &shown);
+        let is_whole = !shown.failed();
         drop(shown);
+        if !is_whole {
+            let fault = Unwritable("a row has no cursor".to_owned());
+            return Rejection::from(fault).respond(cx.headers(|route| &route.errors));
+        }
         let mut response = cx.answer(Body::full(body), |route| &route.offers[chosen].ready);
         for (name, value) in headers {
             if name == LINK {
@@ -87,8 +92,10 @@ fn failed(cx: &mut Context) -> Response<Body> {
 fn too_deep(plan: &Plan, facts: &Facts, cx: &Context) -> Option<Rejection> {
     let keys = facts.too_deep.as_ref()?;
     let max_offset = facts.window.max_offset?;
-    let next_cursor = plan.token(super::Direction::Forward, &keys.0, &plan.binding(cx));
-    let next_cursor = next_cursor.map(|token| token.text().into_owned());
+    let next_cursor = keys.as_ref().and_then(|keys| {
+        let token = plan.token(super::Direction::Forward, &keys.0, &plan.binding(cx));
+        Some(token.ok()??.text().into_owned())
+    });
     Some(Rejection::from(TooDeep {
         max_offset,
         next_cursor,
@@ -138,6 +145,9 @@ impl super::ask::PageRejection {
         }
         if plan.max_offset.is_some() && plan.goes_on_by_cursor {
             TooDeep::describe(doc);
+        }
+        if plan.has_long_keys() {
+            Unwritable::describe(doc);
         }
     }
 }

@@ -4,12 +4,16 @@
 use std::time::Duration;
 
 use folio::{
-    App, Cursor, CursorKeys, Page, PageNumber, PageOptions, PageStyle, Position, Total, get,
-    pages::{Fact, Member, PageParameter, Rel},
+    App, Cursor, CursorKeys, Page, PageNumber, PageOptions, PageStyle, Position, Sort, Sortable,
+    Total, get,
+    http::Uri,
+    pages::{Edge, Fact, Member, PageParameter, Rel, Sorted},
     routes,
     test::Client,
 };
+use serde::Serialize;
 use serde_json::{Value, json};
+use utoipa::ToSchema;
 
 /// All whole numbers.
 #[get("/endless", paginate)]
@@ -58,8 +62,6 @@ async fn reckoned(at: Position<u64>) -> Page<u64> {
 }
 
 fn beside(at: &Cursor<u64>) -> Vec<u64> {
-    use folio::pages::Edge;
-
     let most = usize::try_from(at.probe()).expect("small");
     let rows = (0..10).filter(|number| match at.edge() {
         Edge::After(key) => number > key,
@@ -89,13 +91,84 @@ async fn guessed(at: PageNumber, #[query] cached: Option<bool>) -> Page<u64> {
     Page::probed(at, rows.collect()).total(total)
 }
 
+/// The same list, of which only some are left: no filter, since the same request meets fewer rows.
+#[get("/shrinking")]
+async fn shrinking(at: Cursor<u64>, uri: Uri) -> Page<u64> {
+    let left = uri.query().unwrap_or_default().split('&');
+    let left = left.filter_map(|pair| pair.strip_prefix("left=")).next();
+    let left: u64 = left.expect("given").parse().expect("a number");
+    let most = usize::try_from(at.probe()).expect("small");
+    let mut rows = match at.edge() {
+        Edge::After(key) => (key + 1..left).collect::<Vec<_>>(),
+        Edge::Before(key) => (0..left.min(*key)).rev().collect(),
+        Edge::Start => (0..left).collect(),
+        Edge::End => (0..left).rev().collect(),
+    };
+    rows.truncate(most);
+    Page::probed(&at, rows).keyed(|number| *number)
+}
+
+/// Numbers with long names.
+#[get("/long")]
+async fn long(at: Cursor<(String, u64)>) -> Page<u64> {
+    let most = usize::try_from(at.probe()).expect("small");
+    Page::probed(&at, (0..3).take(most).collect()).keyed(|number| {
+        let length = if *number == 0 { 4_000 } else { 4 };
+        ("x".repeat(length), *number)
+    })
+}
+
+#[derive(Debug, Clone, Serialize, ToSchema, Sortable)]
+struct Row {
+    #[sort(key)]
+    id: u64,
+    #[sort]
+    name: Option<String>,
+    kind: String,
+}
+
+/// Rows with and without names, six of a kind.
+#[get("/{shelf}/rows", paginate)]
+async fn rows(shelf: String, #[query] kind: Option<String>, sort: Sort<Row>) -> Sorted<Row> {
+    drop(shelf);
+    let names = [
+        None,
+        None,
+        None,
+        Some(""),
+        Some("a"),
+        Some("z"),
+        Some("zz"),
+        Some("zzz"),
+    ];
+    let rows = (0..).zip(names).map(|(id, name)| Row {
+        id,
+        name: name.map(str::to_owned),
+        kind: if id < 6 { "x" } else { "y" }.to_owned(),
+    });
+    let rows = rows.filter(|row| match &kind {
+        Some(kind) => row.kind == *kind,
+        None => true,
+    });
+    Sorted::new(rows.collect::<Vec<_>>(), sort)
+}
+
 fn keys() -> CursorKeys {
     CursorKeys::new([9; 32]).expect("long enough")
 }
 
 fn client(options: PageOptions) -> Client {
     let app = App::new("Edges", "1").pages(options.cursor_keys(keys()));
-    Client::new(app.routes(routes![endless, counted_off, numbers, keyed, reckoned]))
+    Client::new(app.routes(routes![
+        endless,
+        counted_off,
+        numbers,
+        keyed,
+        reckoned,
+        shrinking,
+        long,
+        rows
+    ]))
 }
 
 async fn json(client: &Client, target: &str) -> Value {
@@ -342,6 +415,135 @@ async fn links_of_the_document_lead_on() {
         assert_eq!(link["operationId"], operation["operationId"], "{path}");
         let parameters = link["parameters"].as_object().expect("parameters");
         assert!(parameters.values().any(|value| value == next), "{link}");
+    }
+}
+
+/// An order, a filter and the place of a list go on with it.
+#[tokio::test]
+async fn links_of_the_document_keep_what_was_asked() {
+    let client = client(PageOptions::new());
+    let document = client.service().document();
+    let link = &document["paths"]["/{shelf}/rows"]["get"]["responses"]["200"]["links"]["next"];
+    assert_eq!(
+        link["parameters"],
+        json!({
+            "path.shelf": "$request.path.shelf",
+            "query.kind": "$request.query.kind",
+            "query.limit": "$request.query.limit",
+            "query.sort": "$request.query.sort",
+            "query.cursor": "$response.body#/next_cursor",
+        })
+    );
+    // As a tool does that knows nothing else.
+    let mut target = "/a/rows?kind=x&limit=2&sort=-name".to_owned();
+    let mut ids = Vec::new();
+    for _ in 0..3 {
+        let page = json(&client, &target).await;
+        ids.extend(
+            page["items"]
+                .as_array()
+                .expect("rows")
+                .iter()
+                .map(|row| row["id"].clone()),
+        );
+        let cursor = page["next_cursor"].as_str().unwrap_or_default();
+        target = format!("/a/rows?kind=x&limit=2&sort=-name&cursor={cursor}");
+    }
+    assert_eq!(json!(ids), json!([5, 4, 3, 0, 1, 2]));
+}
+
+/// A text, an empty one and none are three things, in cursors that anybody can read too.
+#[tokio::test]
+async fn plain_cursors_lose_no_row() {
+    let app = App::new("Plain", "1").pages(
+        PageOptions::new().plain_cursors().style(
+            PageStyle::cursor_limit()
+                .without_header("x-next-cursor")
+                .member("items", Fact::Items)
+                .member("next_cursor", Fact::NextCursor),
+        ),
+    );
+    let client = Client::new(app.routes(routes![rows]));
+    for (sort, order) in [("name", [0, 1, 2, 3, 4, 5]), ("-name", [5, 4, 3, 0, 1, 2])] {
+        for size in 1..=6 {
+            let walked = client
+                .walk(&format!("/a/rows?kind=x&sort={sort}&limit={size}"))
+                .await;
+            let ids = walked
+                .items::<Value>()
+                .into_iter()
+                .map(|row| row["id"].clone());
+            assert_eq!(
+                json!(ids.collect::<Vec<_>>()),
+                json!(order),
+                "{sort} by {size}"
+            );
+        }
+    }
+    let page = json(&client, "/a/rows?sort=name&limit=2").await;
+    assert_eq!(page["next_cursor"], "[null,1]");
+}
+
+/// A list whose keys make no cursor can't be paged, and doesn't look as if it ended.
+#[tokio::test]
+async fn a_row_without_a_cursor_is_no_end() {
+    let client = client(PageOptions::new().style(PageStyle::slack()));
+    assert_eq!(json(&client, "/long?limit=2").await["items"], json!([0, 1]));
+    let answer = client.get("/long?limit=1").await;
+    assert_eq!(answer.status(), 500, "{}", answer.text());
+    assert!(!answer.text().contains("characters"), "{}", answer.text());
+}
+
+/// From beyond the end, the way back leads to the last page, under styles of two parameters too.
+#[tokio::test]
+async fn an_empty_page_has_a_way_back() {
+    let style = PageStyle::json_api_cursor();
+    let client = client(PageOptions::new().style(style));
+    // What followed the cursor's row is gone, and it too.
+    let next = json(&client, "/shrinking?page[size]=9&left=10").await["links"]["next"].clone();
+    let beyond = next.as_str().expect("a link").replace("left=10", "left=5");
+    let page = json(&client, &beyond).await;
+    assert_eq!(page["data"], json!([]), "{page}");
+    let back = page["links"]["prev"].as_str().expect("a way back");
+    assert_eq!(json(&client, back).await["data"], json!([0, 1, 2, 3, 4]));
+}
+
+/// One service at two places serves two lists.
+#[tokio::test]
+async fn a_cursor_is_bound_to_where_its_service_is_mounted() {
+    let inner = || {
+        let options = PageOptions::new()
+            .style(PageStyle::aip())
+            .cursor_keys(keys());
+        let app = App::new("Inner", "1").pages(options).routes(routes![keyed]);
+        app.build().expect("nothing is wrong")
+    };
+    let app = App::new("Outer", "1")
+        .service("/a", inner())
+        .service("/b", inner());
+    let client = Client::new(app);
+    let page = json(&client, "/a/keyed?page_size=3").await;
+    let token = page["next_page_token"].as_str().expect("a token");
+    let next = json(&client, &format!("/a/keyed?page_token={token}")).await;
+    assert_eq!(next["items"][0], 3);
+    let answer = client.get(&format!("/b/keyed?page_token={token}")).await;
+    assert_eq!(answer.status(), 400, "{}", answer.text());
+}
+
+/// A cursor to go on by is there where something lies behind.
+#[tokio::test]
+async fn a_page_that_lies_too_deep_in_a_short_list_leads_nowhere() {
+    let client = client(PageOptions::new().style(PageStyle::link()).max_offset(6));
+    for (query, leads) in [("offset=7&kind=x", false), ("offset=7", true)] {
+        let answer = client.get(&format!("/a/rows?{query}")).await;
+        assert_eq!(answer.status(), 400);
+        let problem: Value = answer.json();
+        let next = problem.get("next_cursor").and_then(Value::as_str);
+        assert_eq!(next.is_some(), leads, "{query}: {problem}");
+        if let Some(token) = next {
+            let answer = client.get(&format!("/a/rows?cursor={token}")).await;
+            assert_eq!(answer.json::<Value>()[0]["id"], 6);
+        }
     }
 }
 

@@ -13,6 +13,7 @@ mod samples;
 pub(crate) mod token;
 
 pub(crate) use self::digest::{Binding, Digest};
+pub(super) use self::token::MAX_LEN;
 pub use self::{
     invalid::InvalidCursor,
     key::{CursorKey, KeyShape, Keys},

@@ -1,4 +1,5 @@
-//! Plain cursors: the one key of an order as its own text, which anybody can read and write.
+//! Plain cursors: the one key of an order as its own text, which anybody can read and write, or several
+//! keys as a JSON array.
 //!
 //! Whole numbers are digits, floats and decimals as usual, bytes in hexadecimal digits, UUIDs with
 //! hyphens, times as in RFC 3339. Null is `null`; the empty text is no cursor.
@@ -69,6 +70,39 @@ pub(crate) fn read(
     }
     let key = value(text, shape.kind).ok_or(InvalidCursor::Unknown)?;
     Ok(Some(key))
+}
+
+/// The plain cursor of a key among several, which stands in a JSON array: that tells an empty text from
+/// no text.
+pub(crate) fn write_member(key: &KeyValue<'_>) -> Option<Value> {
+    match key {
+        KeyValue::Null => Some(Value::Null),
+        KeyValue::Text(text) if text.len() <= MAX_LEN => Some(text.clone().into_owned().into()),
+        KeyValue::Bytes(bytes) if bytes.is_empty() => Some("".into()),
+        key => write(key),
+    }
+}
+
+/// The key of a member of such an array.
+///
+/// # Errors
+///
+/// [`InvalidCursor::Unknown`] for a member that is no value of this shape.
+pub(crate) fn read_member(
+    member: &Value,
+    shape: KeyShape,
+) -> Result<KeyValue<'static>, InvalidCursor> {
+    match (member, shape.kind) {
+        (Value::Null, _) if shape.nullable => Ok(KeyValue::Null),
+        (Value::String(text), KeyKind::Text) if text.is_empty() => {
+            Ok(KeyValue::Text(String::new().into()))
+        }
+        (Value::String(text), KeyKind::Bytes) if text.is_empty() => {
+            Ok(KeyValue::Bytes(Vec::new().into()))
+        }
+        (Value::String(text), _) => read(text, shape)?.ok_or(InvalidCursor::Unknown),
+        (member, _) => read(&member.to_string(), shape)?.ok_or(InvalidCursor::Unknown),
+    }
 }
 
 fn value(text: &str, kind: KeyKind) -> Option<KeyValue<'static>> {

@@ -14,7 +14,10 @@ use super::{
 
 /// The most characters of a cursor: with a long path beside it, it fits the 8 KiB that proxies allow a
 /// request line.
-pub(super) const MAX_LEN: usize = 4_096;
+pub(in crate::pages) const MAX_LEN: usize = 4_096;
+
+/// Into how many steps a lifetime is cut, at the ends of which cursors end: a little later than said.
+const STEPS: u128 = 16;
 
 /// Which way a cursor goes on from its row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,7 +32,7 @@ pub enum Direction {
 /// Makes and reads cursors.
 #[derive(Debug, Clone)]
 pub(crate) struct Codec {
-    keys: Option<CursorKeys>,
+    keys: CursorKeys,
     lifetime: Option<Duration>,
 }
 
@@ -48,9 +51,9 @@ impl fmt::Display for OversizedCursor {
 }
 
 impl Codec {
-    /// Signs by a ring, or not at all: then everybody can make cursors, which are still bound and
-    /// checked. With a lifetime a cursor ends so long after it was made.
-    pub(crate) fn new(keys: Option<CursorKeys>, lifetime: Option<Duration>) -> Self {
+    /// Signs by a ring. With a lifetime a cursor ends so long after it was made, or up to a sixteenth
+    /// later.
+    pub(crate) fn new(keys: CursorKeys, lifetime: Option<Duration>) -> Self {
         Codec { keys, lifetime }
     }
 
@@ -66,9 +69,12 @@ impl Codec {
         keys: &[KeyValue<'_>],
         now: SystemTime,
     ) -> Result<String, OversizedCursor> {
-        let expires = self
-            .lifetime
-            .map(|lifetime| millis(now) + lifetime.as_millis());
+        let expires = self.lifetime.map(|lifetime| {
+            let lifetime = lifetime.as_millis();
+            // Cursors of one page are the same for a while, and so is its entity tag.
+            let step = (lifetime / STEPS).max(1);
+            (millis(now) + lifetime).next_multiple_of(step)
+        });
         let payload = Payload {
             direction,
             expires,
@@ -77,10 +83,8 @@ impl Codec {
         };
         let mut bytes = Vec::with_capacity(128);
         payload.write(&mut bytes);
-        if let Some(keys) = &self.keys {
-            let tag = keys.sign(&bytes);
-            bytes.extend(tag);
-        }
+        let tag = self.keys.sign(&bytes);
+        bytes.extend(tag);
         let token = URL_SAFE_NO_PAD.encode(&bytes);
         if token.len() > MAX_LEN {
             return Err(OversizedCursor(token.len()));
@@ -127,11 +131,10 @@ impl Codec {
             return None;
         }
         let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
-        let Some(keys) = &self.keys else {
-            return Payload::read(&bytes);
-        };
         let (signed, tag) = bytes.split_at_checked(bytes.len().checked_sub(TAG_LEN)?)?;
-        keys.verify(signed, tag).then(|| Payload::read(signed))?
+        self.keys
+            .verify(signed, tag)
+            .then(|| Payload::read(signed))?
     }
 }
 

@@ -37,6 +37,9 @@ pub(crate) struct Way {
     pub(crate) first: Option<u64>,
     pub(crate) size: u64,
     pub(crate) max_size: u64,
+    /// The most items that a page may lie behind, where there is a bound.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) max_offset: Option<u64>,
     /// What an answer says of its page, and where.
     pub(crate) facts: BTreeMap<String, Place>,
     pub(crate) next: Vec<Step>,

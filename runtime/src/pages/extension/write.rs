@@ -56,6 +56,9 @@ impl Way {
             first: (mode == Mode::Number).then_some(plan.first),
             size: plan.size(mode),
             max_size: plan.max_size,
+            max_offset: plan
+                .max_offset
+                .filter(|_| mode != Mode::Cursor || plan.keys.is_none()),
             next,
             previous,
             last,

@@ -20,7 +20,7 @@ impl<T: Serialize> Serialize for Envelope<'_, T> {
         let items = Listed {
             items: self.items,
             edge: style.edge.as_ref(),
-            tokens: &self.shown.tokens.rows,
+            tokens: self.shown.tokens.rows(),
         };
         match &style.members {
             None => items.serialize(serializer),

@@ -23,7 +23,7 @@ pub(super) struct Shown<'a> {
     /// How many items there are in all, which is no less than what the page shows.
     total: Total,
     links: Links<'a>,
-    tokens: Tokens,
+    tokens: Tokens<'a>,
 }
 
 /// What a fact comes to on a page.
@@ -40,23 +40,24 @@ enum Value<'a> {
 
 impl<'a> Shown<'a> {
     pub(super) fn of(plan: &'a Plan, facts: &'a Facts, cx: &'a Context) -> Self {
-        let mut tokens = Tokens::default();
-        if plan.shows_ends || plan.has_edges() {
-            tokens.make(plan, facts, &plan.binding(cx));
-        }
         Shown {
             plan,
             facts,
             total: facts.total_at_least_shown(),
             links: Links::of(plan, cx),
-            tokens,
+            tokens: Tokens::of(plan, facts, cx),
         }
+    }
+
+    /// Whether a cursor that it shows can't be written.
+    pub(super) fn failed(&self) -> bool {
+        self.tokens.failed()
     }
 
     fn value(&'a self, fact: &'a Fact) -> Value<'a> {
         let (facts, window) = (self.facts, &self.facts.window);
         let number = |number: Option<u64>| number.map_or(Value::Absent, Value::Number);
-        let token = |token: &'a Option<Token>| token.as_ref().map_or(Value::Absent, Value::Token);
+        let token = |token: Option<&'a Token>| token.map_or(Value::Absent, Value::Token);
         match fact {
             Fact::Items => Value::Items,
             Fact::Total => number(self.total.number()),
@@ -103,10 +104,10 @@ impl<'a> Shown<'a> {
             } else {
                 facts.has_next
             }),
-            Fact::NextCursor => token(&self.tokens.next),
-            Fact::PreviousCursor => token(&self.tokens.previous),
-            Fact::StartCursor => token(&self.tokens.start),
-            Fact::EndCursor => token(&self.tokens.end),
+            Fact::NextCursor => token(self.tokens.next()),
+            Fact::PreviousCursor => token(self.tokens.previous()),
+            Fact::StartCursor => token(self.tokens.start()),
+            Fact::EndCursor => token(self.tokens.end()),
             Fact::Link(rel) => {
                 let link = self.link(*rel);
                 link.map_or(Value::Absent, |link| Value::Text(Cow::Owned(link)))
@@ -209,14 +210,14 @@ impl<'a> Shown<'a> {
         let (token, means) = match rel {
             Rel::First => return Some(self.links.to(&[size])),
             Rel::Itself => return Some(self.links.itself()),
-            Rel::Next => (self.tokens.next.as_ref()?, PageParameter::After),
-            Rel::Prev if two_ways => (self.tokens.previous.as_ref()?, PageParameter::Before),
-            Rel::Prev => (self.tokens.previous.as_ref()?, PageParameter::After),
+            Rel::Next => (self.tokens.next()?, PageParameter::After),
+            Rel::Prev if two_ways => (self.tokens.previous()?, PageParameter::Before),
+            Rel::Prev => (self.tokens.previous()?, PageParameter::After),
             Rel::Last if last && self.plan.keys.is_some() => {
                 let size = Is::Number(self.facts.window.size);
                 return Some(self.links.to(&[(PageParameter::Last, size)]));
             }
-            Rel::Last => (self.tokens.last.as_ref()?, PageParameter::After),
+            Rel::Last => (self.tokens.last()?, PageParameter::After),
         };
         let size = if means == PageParameter::Before && last {
             (PageParameter::Last, size.1)

@@ -1,26 +1,41 @@
 //! The cursors of a page, as they are written.
 
-use std::{borrow::Cow, time::SystemTime};
+use std::{
+    borrow::Cow,
+    cell::{Cell, OnceCell},
+    time::SystemTime,
+};
 
 use serde::{Serialize, Serializer};
 
-use crate::pages::{
-    Direction, KeyValue, Keys, Mode, PageParameter,
-    cursor::{Binding, plain::write},
-    page::{Cursors, Facts},
-    plan::{CursorForm, Plan},
+use crate::{
+    context::Context,
+    pages::{
+        Direction, KeyValue, Keys, Mode, PageParameter,
+        cursor::{
+            Binding, MAX_LEN,
+            plain::{write, write_member},
+        },
+        page::{Cursors, Facts},
+        plan::{CursorForm, Plan},
+    },
 };
 
-/// The cursors of a page that its style shows.
-#[derive(Default)]
-pub(super) struct Tokens {
-    pub(super) next: Option<Token>,
-    pub(super) previous: Option<Token>,
-    pub(super) start: Option<Token>,
-    pub(super) end: Option<Token>,
-    /// Back from the end of the list.
-    pub(super) last: Option<Token>,
-    pub(super) rows: Vec<Token>,
+/// The cursors of a page, each written when its style shows it.
+pub(super) struct Tokens<'a> {
+    plan: &'a Plan,
+    facts: &'a Facts,
+    cx: &'a Context,
+    two_ways: bool,
+    binding: OnceCell<Binding>,
+    next: OnceCell<Option<Token>>,
+    previous: OnceCell<Option<Token>>,
+    start: OnceCell<Option<Token>>,
+    end: OnceCell<Option<Token>>,
+    last: OnceCell<Option<Token>>,
+    rows: OnceCell<Vec<Token>>,
+    /// Whether a row's keys made no cursor.
+    failed: Cell<bool>,
 }
 
 /// A cursor as it is written.
@@ -49,66 +64,152 @@ impl Serialize for Token {
     }
 }
 
-impl Tokens {
-    pub(super) fn make(&mut self, plan: &Plan, facts: &Facts, binding: &Binding) {
-        let two_ways = plan.parameter(PageParameter::Before).is_some();
-        let write =
-            |direction: Direction, keys: &[KeyValue<'_>]| plan.token(direction, keys, binding);
-        let window = &facts.window;
-        let row = |index: u64| Keys(vec![KeyValue::Uint(window.offset.saturating_add(index))]);
-        let (first, last) = match &facts.cursors {
-            Cursors::Ends(first, last) => (Some(first.clone()), Some(last.clone())),
-            Cursors::Rows(rows) => (rows.first().cloned(), rows.last().cloned()),
-            Cursors::None if plan.keys.is_none() && facts.length > 0 => {
-                (Some(row(0)), Some(row(facts.length - 1)))
-            }
-            Cursors::None => (None, None),
-        };
-        let at = |keys: &Option<Keys>, direction: Direction, empty: Option<Keys>| {
-            let keys = keys.clone().or(empty)?;
-            write(direction, &keys.0)
-        };
-        if facts.has_next {
+impl<'a> Tokens<'a> {
+    pub(super) fn of(plan: &'a Plan, facts: &'a Facts, cx: &'a Context) -> Self {
+        Tokens {
+            plan,
+            facts,
+            cx,
+            two_ways: plan.parameter(PageParameter::Before).is_some(),
+            binding: OnceCell::new(),
+            next: OnceCell::new(),
+            previous: OnceCell::new(),
+            start: OnceCell::new(),
+            end: OnceCell::new(),
+            last: OnceCell::new(),
+            rows: OnceCell::new(),
+            failed: Cell::new(false),
+        }
+    }
+
+    /// Whether a cursor that was to be shown can't be written: without it a list would seem to end.
+    pub(super) fn failed(&self) -> bool {
+        self.failed.get()
+    }
+
+    /// To the next page.
+    pub(super) fn next(&self) -> Option<&Token> {
+        let make = || {
+            let window = &self.facts.window;
             // In front of all rows there is none to go on from but the start itself.
             let start = || match window.offset.checked_sub(1) {
-                Some(row) => Keys(vec![KeyValue::Uint(row)]),
+                Some(row) => by_offset(row),
                 None => Keys(Vec::new()),
             };
-            let start = (plan.keys.is_none() || window.backward).then(start);
-            self.next = at(&last, Direction::Forward, start);
-        }
-        if facts.has_previous {
+            let keys = self.key_of_last().or_else(|| {
+                let known = self.plan.keys.is_none() || window.backward;
+                known.then(start)
+            })?;
+            self.write(Direction::Forward, &keys)
+        };
+        let next = self.next.get_or_init(|| self.facts.has_next.then(make)?);
+        next.as_ref()
+    }
+
+    /// To the page before.
+    pub(super) fn previous(&self) -> Option<&Token> {
+        let make = || {
+            let window = &self.facts.window;
             // Beyond an end there is no row to go back from but the end itself.
-            let end = match plan.keys {
+            let end = || match self.plan.keys {
                 Some(_) if window.mode == Mode::Cursor => Some(Keys(Vec::new())),
                 Some(_) => None,
-                None => Some(row(0)),
+                None => Some(by_offset(window.offset)),
             };
-            self.previous = at(&first, Direction::Backward, end);
-        }
-        if two_ways || plan.has_edges() {
-            self.start = at(&first, Direction::Forward, None);
-            self.end = at(&last, Direction::Forward, None);
+            let keys = self.key_of_first().or_else(end)?;
+            self.write(Direction::Backward, &keys)
+        };
+        let has_previous = self.facts.has_previous;
+        let previous = self.previous.get_or_init(|| has_previous.then(make)?);
+        previous.as_ref()
+    }
+
+    /// Of the first row: where rows have cursors of their own, going on from it leads to the second.
+    pub(super) fn start(&self) -> Option<&Token> {
+        let forward = self.two_ways || self.plan.has_edges();
+        let direction = if forward {
+            Direction::Forward
         } else {
-            self.start = at(&first, Direction::Backward, None);
-            self.end = at(&last, Direction::Forward, None);
-            if plan.keys.is_some() {
-                self.last = write(Direction::Backward, &[]);
-            }
-        }
-        if plan.has_edges() {
-            let rows = (0..facts.length).map(|index| match &facts.cursors {
+            Direction::Backward
+        };
+        let make = || self.write(direction, &self.key_of_first()?);
+        self.start.get_or_init(make).as_ref()
+    }
+
+    /// Of the last row.
+    pub(super) fn end(&self) -> Option<&Token> {
+        let make = || self.write(Direction::Forward, &self.key_of_last()?);
+        self.end.get_or_init(make).as_ref()
+    }
+
+    /// Back from the end of the list.
+    pub(super) fn last(&self) -> Option<&Token> {
+        let known = self.plan.keys.is_some() && !self.two_ways && !self.plan.has_edges();
+        let make = || self.write(Direction::Backward, &Keys(Vec::new()));
+        self.last.get_or_init(|| known.then(make)?).as_ref()
+    }
+
+    /// Of each row.
+    pub(super) fn rows(&self) -> &[Token] {
+        let make = || {
+            let first = self.facts.window.offset;
+            let rows = (0..self.facts.length).map(|index| match &self.facts.cursors {
                 Cursors::Rows(rows) => {
                     let index = usize::try_from(index).ok()?;
-                    write(Direction::Forward, &rows.get(index)?.0)
+                    self.write(Direction::Forward, rows.get(index)?)
                 }
-                _ if plan.keys.is_none() => write(Direction::Forward, &row(index).0),
+                _ if self.plan.keys.is_none() => {
+                    let row = by_offset(first.saturating_add(index));
+                    self.write(Direction::Forward, &row)
+                }
                 _ => None,
             });
-            self.rows = rows.map_while(|token| token).collect();
+            rows.map_while(|token| token).collect()
+        };
+        self.rows.get_or_init(make)
+    }
+
+    fn key_of_first(&self) -> Option<Keys> {
+        match &self.facts.cursors {
+            Cursors::Ends(first, _) => Some(first.clone()),
+            Cursors::Rows(rows) => rows.first().cloned(),
+            Cursors::None => self.row(0),
+        }
+    }
+
+    fn key_of_last(&self) -> Option<Keys> {
+        match &self.facts.cursors {
+            Cursors::Ends(_, last) => Some(last.clone()),
+            Cursors::Rows(rows) => rows.last().cloned(),
+            Cursors::None => self.row(self.facts.length.checked_sub(1)?),
+        }
+    }
+
+    /// A row of the page by its offset, where that is what cursors hold.
+    fn row(&self, index: u64) -> Option<Keys> {
+        let there = self.plan.keys.is_none() && index < self.facts.length;
+        there.then(|| by_offset(self.facts.window.offset.saturating_add(index)))
+    }
+
+    fn write(&self, direction: Direction, keys: &Keys) -> Option<Token> {
+        let binding = self.binding.get_or_init(|| self.plan.binding(self.cx));
+        match self.plan.token(direction, &keys.0, binding) {
+            Ok(token) => token,
+            Err(NoCursor) => {
+                self.failed.set(true);
+                None
+            }
         }
     }
 }
+
+/// The key of a row that is counted off.
+fn by_offset(row: u64) -> Keys {
+    Keys(vec![KeyValue::Uint(row)])
+}
+
+/// The keys of a row make no cursor; why is logged.
+pub(in crate::pages) struct NoCursor;
 
 impl Plan {
     /// A cursor that goes on from a row of these keys, if there is one.
@@ -117,24 +218,31 @@ impl Plan {
         direction: Direction,
         keys: &[KeyValue<'_>],
         binding: &Binding,
-    ) -> Option<Token> {
+    ) -> Result<Option<Token>, NoCursor> {
         match &self.cursors {
-            CursorForm::None => None,
+            CursorForm::None => Ok(None),
             CursorForm::Signed(codec) => {
                 match codec.seal(binding, direction, keys, SystemTime::now()) {
-                    Ok(token) => Some(Token::Signed(token)),
+                    Ok(token) => Ok(Some(Token::Signed(token))),
                     Err(error) => {
-                        tracing::error!(%error, "a page without a cursor");
-                        None
+                        tracing::error!(%error, "a page can't be gone on from");
+                        Err(NoCursor)
                     }
                 }
             }
-            // It says nothing of its direction.
+            // It says nothing of its direction, and an end of the list has no keys.
             CursorForm::Plain => {
                 let two_ways = self.parameter(PageParameter::Before).is_some();
-                let forward = direction == Direction::Forward || two_ways;
-                let token = plain_token(keys);
-                token.filter(|_| forward).map(Token::Plain)
+                if keys.is_empty() || direction == Direction::Backward && !two_ways {
+                    return Ok(None);
+                }
+                let Some(token) = plain_token(keys) else {
+                    tracing::error!(
+                        "a page can't be gone on from: a plain cursor is 1 to 4,096 characters long"
+                    );
+                    return Err(NoCursor);
+                };
+                Ok(Some(Token::Plain(token)))
             }
         }
     }
@@ -143,12 +251,11 @@ impl Plan {
 /// A plain cursor: the key itself, or the text of a JSON array where there are several.
 fn plain_token(keys: &[KeyValue<'_>]) -> Option<serde_json::Value> {
     match keys {
-        // A row is gone on from by its keys; the end of a list has none.
-        [] => None,
         [key] => write(key),
         keys => {
-            let values: Option<Vec<_>> = keys.iter().map(write).collect();
-            values.map(|values| serde_json::Value::Array(values).to_string().into())
+            let values: Option<Vec<_>> = keys.iter().map(write_member).collect();
+            let text = serde_json::Value::Array(values?).to_string();
+            (text.len() <= MAX_LEN).then_some(text.into())
         }
     }
 }

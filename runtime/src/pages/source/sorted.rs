@@ -110,12 +110,11 @@ impl<T: Sortable> Sorted<T> {
     fn by_offset(&self, window: Window) -> Page<T> {
         let total = self.rows.len();
         if let Some(most) = window.max_offset.filter(|_| window.is_too_deep()) {
-            let last = usize::try_from(most).unwrap_or(usize::MAX).min(total);
-            let last = last.checked_sub(1).map(|row| self.slice(row, 1));
-            return match last.as_deref() {
-                Some([row]) => Page::too_deep(window, &self.keys(&self.rows[*row], &window)),
-                _ => Page::too_deep(window, &Keys(Vec::new())),
-            };
+            let most = usize::try_from(most).unwrap_or(usize::MAX);
+            let last = most.checked_sub(1).filter(|_| most < total);
+            let last = last.and_then(|row| self.slice(row, 1).pop());
+            let keys = last.map(|row| self.keys(&self.rows[row], &window));
+            return Page::too_deep(window, keys.as_ref());
         }
         let range = window.range(total);
         let places = self.slice(range.start, range.len());

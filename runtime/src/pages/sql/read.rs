@@ -88,13 +88,17 @@ where
         let last = i64::try_from(most)
             .ok()
             .and_then(|most| most.checked_sub(1));
-        let one = Window::at(0, 0);
+        // One more than it says whether any lies beyond.
+        let one = Window::at(0, 1);
         let found = match last {
             Some(last) => self.find(on, one, Part::Offset(last), None).await?,
             None => Found::default(),
         };
-        let keys = found.rows.into_iter().next().map(|(_, keys)| keys);
-        Ok(Page::too_deep(window, &keys.unwrap_or(Keys(Vec::new()))))
+        let keys = match found.rows.as_slice() {
+            [(_, last), _] => Some(last),
+            _ => None,
+        };
+        Ok(Page::too_deep(window, keys))
     }
 
     async fn by_cursor(&self, cursor: &Cursor<Keys>) -> Result<Page<T>, SqlError> {
