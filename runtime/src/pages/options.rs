@@ -95,7 +95,8 @@ impl PageOptions {
     }
 
     /// Refuses pages behind more than this many items with a 400: reading off a large offset costs as
-    /// much as all pages before it.
+    /// much as all pages before it. Cursors that hold an offset, as those of unsorted lists do, reach no
+    /// deeper.
     ///
     /// Where the handler returns a source that has cursors ([`paginate`](macro@crate::get)), the
     /// problem has the one to go on by.
@@ -106,7 +107,13 @@ impl PageOptions {
     }
 
     /// How much counting a page is worth. By default all items are counted where the style shows the
-    /// total of a numbered or offset page, and none otherwise. Clients lower it by `Prefer: count=none`.
+    /// total of a numbered or offset page, and none otherwise. Clients lower it by `Prefer: count=none`
+    /// (RFC 7240), so such answers say `Vary: prefer`.
+    ///
+    /// A total that is less than exact stands where the style shows the total. [`Fact::TotalKind`] beside
+    /// it says which it is; styles of other systems have no place for that until one is given.
+    ///
+    /// [`Fact::TotalKind`]: super::Fact::TotalKind
     #[must_use]
     pub fn count(mut self, count: Count) -> Self {
         self.count = Some(count);
@@ -137,6 +144,10 @@ impl PageOptions {
     }
 
     /// The keys that cursors are signed by, shared by all replicas.
+    ///
+    /// A cursor is bound to the path, the order and the query parameters that the document has besides
+    /// those of the page: under others it is refused. What a client can't make it can still read, so the
+    /// columns that rows are ordered by are no secret.
     #[must_use]
     pub fn cursor_keys(mut self, keys: CursorKeys) -> Self {
         self.keys = Some(keys);
@@ -147,7 +158,7 @@ impl PageOptions {
     /// Takes the key of a row as its cursor, as it is: clients can make their own, go on from a row
     /// that is not there, and see what rows are ordered by.
     ///
-    /// Only for orders of one key, and forwards only where a style has no parameter for `before`.
+    /// Several keys stand in a JSON array. Forwards only where a style has no parameter for `before`.
     #[must_use]
     pub fn plain_cursors(mut self) -> Self {
         self.plain = Some(true);
@@ -163,6 +174,9 @@ impl PageOptions {
 
     /// Binds cursors to whom they were made for, such as the user of a request: another one's are
     /// refused.
+    ///
+    /// Eight bytes of a digest of it stand in the cursor, by which a guess can be confirmed: give an
+    /// identifier rather than an address.
     #[must_use]
     pub fn cursor_subject(
         mut self,

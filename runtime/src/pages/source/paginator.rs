@@ -165,6 +165,9 @@ pub trait OffsetPaginator: Send + Sync {
 
 /// Reads pages by cursor, forwards and backwards.
 ///
+/// That something lies behind the cursor is taken from there being one: after every row behind it is gone,
+/// a page still says so.
+///
 /// [`PlainCursorPaginator`](super::PlainCursorPaginator) is the same without `async`, with an example.
 pub trait CursorPaginator: Send + Sync {
     /// What it lists.

@@ -89,7 +89,11 @@ where
             .ok()
             .and_then(|most| most.checked_sub(1));
         // One more than it says whether any lies beyond.
-        let one = Window::at(0, 1);
+        let one = Window {
+            limit: 1,
+            count: Count::None,
+            ..window
+        };
         let found = match last {
             Some(last) => self.find(on, one, Part::Offset(last), None).await?,
             None => Found::default(),

@@ -29,6 +29,7 @@ impl PageStyle {
             .with(by("limit", Fact::Size, Mode::Offset))
             .member("total", Fact::Total)
             .member("total_kind", Fact::TotalKind)
+            .with(Member::new("total_age", Fact::TotalAge).absent(Absent::LeftOut))
             .with(by("total_pages", Fact::TotalPages, Mode::Number))
             .member("has_next", Fact::HasNext)
             .member("has_previous", Fact::HasPrevious)
