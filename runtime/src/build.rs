@@ -172,7 +172,7 @@ pub(crate) fn build(root: &Router, body_limit: u64, more: &[fn(&mut Schemas)]) -
     } = described;
     let outside = match root.layer.problem_formats.as_deref() {
         None | Some([]) => root.layer.clone(),
-        Some(_) => root.layer.varying_by("accept"),
+        Some(_) => root.layer.varying_by("accept", true),
     };
     let routes = Routes {
         list,
@@ -428,11 +428,11 @@ impl Described {
         };
         doc.problem_formats.clone_from(&problems);
         let several = offers.len() > 1 || !problems.is_empty();
-        let varying = several.then(|| layer.varying_by("accept"));
+        let varying = several.then(|| layer.varying_by("accept", true));
         let layer = varying.as_ref().unwrap_or(layer);
         // How much is counted is the client's to lower (RFC 7240 §2).
         let counts = pages.as_ref().is_some_and(|plan| plan.counts());
-        let varying = counts.then(|| layer.varying_by("prefer"));
+        let varying = counts.then(|| layer.varying_by("prefer", false));
         let layer = varying.as_ref().unwrap_or(layer);
         let body_schema = doc.body_schema.take();
         let body_default = doc.body_default.take();

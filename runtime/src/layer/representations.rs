@@ -20,8 +20,8 @@ impl Layer {
     }
 
     /// These settings where answers differ by a header of the request, so that caches keep them apart (RFC 9110
-    /// §12.5.5): errors do, too.
-    pub(crate) fn varying_by(&self, field: &'static str) -> Layer {
+    /// §12.5.5).
+    pub(crate) fn varying_by(&self, field: &'static str, errors_too: bool) -> Layer {
         let mut varying = self.clone();
         let said = self.headers.iter().filter(|header| header.name == VARY);
         let mut fields = said
@@ -30,10 +30,10 @@ impl Layer {
             .flat_map(|value| value.split(','))
             .map(str::trim);
         if !fields.any(|known| known == "*" || known.eq_ignore_ascii_case(field)) {
-            varying.set(HeaderSetting {
-                append: true,
-                ..HeaderSetting::of(VARY, HeaderValue::from_static(field))
-            });
+            let mut setting = HeaderSetting::of(VARY, HeaderValue::from_static(field));
+            setting.append = true;
+            setting.facts.success_only = !errors_too;
+            varying.set(setting);
         }
         varying
     }

@@ -344,7 +344,7 @@ fn links(plan: &Plan, others: &[Value]) -> Vec<(&'static str, Value)> {
         if links.iter().any(|(known, _)| *known == name) {
             continue;
         }
-        let mut parameters = kept(plan, others, means.mode());
+        let mut parameters = kept(plan, others, means);
         parameters.insert(format!("query.{}", parameter.name), json!(value));
         let words = if name == "next" {
             "The next page."
@@ -360,7 +360,15 @@ fn links(plan: &Plan, others: &[Value]) -> Vec<(&'static str, Value)> {
 }
 
 /// What another page is asked for by as this one was: its size, and whatever is no position.
-fn kept(plan: &Plan, others: &[Value], mode: Mode) -> Map<String, Value> {
+fn kept(plan: &Plan, others: &[Value], towards: PageParameter) -> Map<String, Value> {
+    let size = match towards {
+        PageParameter::Number => PageParameter::Size,
+        PageParameter::Offset => PageParameter::Limit,
+        PageParameter::Before if plan.parameter(PageParameter::Last).is_some() => {
+            PageParameter::Last
+        }
+        _ => PageParameter::CursorSize,
+    };
     let mut parameters = Map::new();
     for other in others {
         let (Some(place @ ("path" | "query")), Some(name)) =
@@ -373,7 +381,7 @@ fn kept(plan: &Plan, others: &[Value], mode: Mode) -> Map<String, Value> {
             .iter()
             .map(|known| (&known.name, known.means));
         let mut known = known.filter(|(known, _)| place == "query" && *known == name);
-        let is_size = |(_, means): (_, PageParameter)| means.is_size() && means.mode() == mode;
+        let is_size = |(_, means): (_, PageParameter)| means == size;
         if known.clone().next().is_none() || known.any(is_size) {
             parameters.insert(
                 format!("{place}.{name}"),
