@@ -35,6 +35,8 @@
 /// | `summary = "…"`, `description = "…"` | instead of the doc comment's first line and rest |
 /// | `deprecated` | clients should stop using it; rustc's own attribute says so too |
 /// | `blocking` | a plain `fn` runs on tokio's blocking pool |
+/// | `paginate` | what is returned is a list, such as a `Vec<T>`, an iterator or another [`PageSource`](crate::pages::PageSource), and a page of it is answered |
+/// | `methods = [GET, POST]` | of [`route`], which methods it serves |
 /// | `background(log(id))` | what is done once the answer was sent, over clones of the arguments: calls of `async` functions or [`Task`](crate::Task)s, in order, or `concurrently`; `on_errors` too |
 ///
 /// and settings, which controllers take as well, and which `App`, `Router` and [`Layer`](crate::Layer)
@@ -50,8 +52,28 @@
 /// | `etag = strong` | the entity tag: `strong` or `weak` from the body, `version` from a [`Versioned`](crate::Versioned) value, `given` by the handler; clients that have it get a 304 |
 /// | `last_modified = modified` | `Last-Modified` from a [`Modified`](crate::Modified) value, or `given` by the handler |
 /// | `preconditions = required` | a request without a condition is a 428 where [`Preconditions`](crate::Preconditions) are taken |
+/// | `page(size = 50, max_size = 500)` | how a list is paged, below; methods of [`PageOptions`](crate::PageOptions) on layers |
 /// | `ping_interval = 15` | how many seconds an event stream may be silent before it sends a comment |
 /// | `before_request = gate`, `after_request = stamp`, `after_response = log` | functions that run around it; `after_request(stamp, header("x-time"))` declares what one adds |
+///
+/// `page(…)` goes with [`paginate`](macro@get), or with an argument that asks for a part of a list
+/// ([`PageNumber`](crate::PageNumber), [`Offset`](crate::Offset), [`Cursor`](crate::Cursor),
+/// [`Position`](crate::Position)):
+///
+/// | in `page(…)` | says |
+/// |---|---|
+/// | `size = 50` | how many items a page has where the request doesn't say it; otherwise the style's, 20 where it says none |
+/// | `max_size = 500` | how many a request may ask for; otherwise the style's, 100 where it says none |
+/// | `above = clamp` | a larger size is cut to it instead of refused (`refuse`) |
+/// | `zero_based` | the first page is called 0 |
+/// | `default_number = 2` | the page that is meant where the request doesn't say it |
+/// | `max_offset = 10_000` | pages behind more items are refused with a 400 |
+/// | `count = none` | how much counting a page is worth: `none`, `estimated`, `capped`, `exact` |
+/// | `style = PageStyle::link()` | how it is asked for and shown: a [`PageStyle`](crate::PageStyle) |
+/// | `base = "https://api.example.com"` | what links begin with; otherwise they are relative |
+/// | `names(number = "p", size = "per")` | query parameters under other names: `number`, `size`, `offset`, `limit`, `after`, `before`, `cursor_size`, `last` |
+/// | `aliases(number = "no")` | the same, under a second name |
+/// | `plain_cursors` | cursors are the keys of rows as they are, which clients can make |
 ///
 /// # Arguments
 ///

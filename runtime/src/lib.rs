@@ -48,12 +48,25 @@
 //! | its name stands in the path | that path parameter |
 //! | `#[query]`, `#[header]`, `#[cookie]`, `#[path]` | one value from there ([`Value`]), with options |
 //! | `#[body]` | the JSON body, as [`Json`] without its wrapper |
-//! | anything else | what its type's [`Extract`] reads: [`Query`], [`Json`], [`Form`], [`State`], [`Headers`], [`Accept`], [`Cookies`], [`Request`], [`bytes::Bytes`], `String`, `Option` and `Result` of one, your own |
+//! | anything else | what its type's [`Extract`] reads: [`Query`], [`Json`], `MessagePack`, [`Form`], [`State`], [`Headers`], [`Accept`], [`Cookies`], [`Preconditions`], [`LastEventId`], `Files`, [`Request`], [`bytes::Bytes`], `String`, a position of a list ([`PageNumber`], [`Offset`], [`Cursor`], [`Position`]) and its order ([`Sort`]), `Option` and `Result` of one, your own |
 //!
 //! # Answers
 //!
 //! Whatever [`Respond`] is implemented for: values, text, bytes, `()`, `Option`, `Result` with a
-//! [`Problem`], [`Response`], [`Redirect`], [`Template`], `File`; `http::Response` and [`Foreign`] tower services as they are.
+//! [`Problem`], [`Response`], [`Redirect`], [`Template`], [`Page`], `File`, [`Stream`], [`JsonLines`], [`JsonArray`],
+//! [`JsonSequence`], [`ServerSentEvents`]; `http::Response` and [`Foreign`] tower services as they are.
+//!
+//! # Pages
+//!
+//! A handler takes a position and gives back a [`Page`], or returns the whole list beside `paginate`. How
+//! it is asked for and shown is a [`PageStyle`], a setting of every layer ([`PageOptions`]). Everything
+//! about it is in [`pages`], and pages of databases are in `pages::sql`.
+//!
+//! # Files, streams, events
+//!
+//! `File` has ranges and conditions, and comes from a path, from memory, or out of a `FileSystem`;
+//! `Directory` serves static assets. [`Stream`] and its likes make a body while it is sent.
+//! [`ServerSentEvents`] are enums, and [`Replay`] gives clients that come back what they missed.
 //!
 //! # Tasks
 //!
@@ -91,6 +104,7 @@
 //! | `swagger-ui` | `App::docs`: a page that shows the document, served by the program itself |
 //! | `templates` | `Templates`: the templates of a directory, in the language of Jinja |
 //! | `test` | the module `test`: a client that checks every answer against the document |
+//! | `postgres`, `sqlite` | `pages::sql`: pages by keyset, number and offset out of these databases, over `sqlx` |
 //! | `jiff`, `uuid`, `chrono`, `time` | schemas of these crates' types as fields, and their types as keys of rows |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -159,6 +173,10 @@ pub use minijinja;
 #[cfg_attr(docsrs, doc(cfg(feature = "object-store")))]
 pub use object_store;
 
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "postgres", feature = "sqlite"))))]
+pub use sqlx;
+
 #[cfg(feature = "messagepack")]
 #[cfg_attr(docsrs, doc(cfg(feature = "messagepack")))]
 pub use self::args::{MessagePack, MessagePackRejection};
@@ -225,7 +243,7 @@ pub use self::{
 pub use self::{
     fields::{ByteRanges, Selected},
     file::{
-        Directory, Entry, File, FileFault, FileFuture, FileSystem, Files, LocalFiles, MemoryFiles,
-        OpenFile,
+        Directory, Entry, File, FileFault, FileFuture, FileSystem, Files, LocalFiles, MediaName,
+        MemoryFiles, OpenFile,
     },
 };

@@ -52,14 +52,16 @@ impl PageOptions {
         self
     }
 
-    /// How many items a page has where a request doesn't say it: 1 at least.
+    /// How many items a page has where a request doesn't say it: 1 at least, and otherwise as many as the
+    /// style says, 20 where it says nothing.
     #[must_use]
     pub fn size(mut self, size: u64) -> Self {
         self.size = Some(size);
         self
     }
 
-    /// How many items a request may ask for at most.
+    /// How many items a request may ask for at most; otherwise as many as the style says, 100 where it says
+    /// nothing. 0, and less than pages have by default, are faults of the build.
     #[must_use]
     pub fn max_size(mut self, size: u64) -> Self {
         self.max_size = Some(size);

@@ -25,6 +25,19 @@ pub struct PageNumber(pub(super) Window);
 ///
 /// A style may ask for it by a page's number, or by a cursor that holds the offset; the handler sees
 /// no difference.
+///
+/// ```
+/// use folio::{Offset, Page, get};
+///
+/// /// The letters.
+/// #[get("/letters")]
+/// fn letters(at: Offset) -> Page<char> {
+///     let all: Vec<char> = ('a'..='z').collect();
+///     Page::counted(at, all[at.range(26)].to_vec(), 26)
+/// }
+///
+/// assert_eq!(letters(Offset::new(24, 10)).iter().collect::<String>(), "yz");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Offset(pub(super) Window);
 
@@ -32,6 +45,32 @@ pub struct Offset(pub(super) Window);
 ///
 /// `K` is what rows are ordered by, unique for each: a key, a tuple of keys, or [`Keys`] where that is
 /// known only at run time, as beside a [`Sort`](crate::Sort).
+///
+/// ```
+/// use folio::{Cursor, Page, get, pages::Edge};
+///
+/// /// The letters, gone on from by a letter.
+/// #[get("/letters")]
+/// fn letters(at: Cursor<String>) -> Page<String> {
+///     let all = ('a'..='z').map(String::from);
+///     let beside = all.filter(|letter| match at.edge() {
+///         Edge::After(last) => letter > last,
+///         Edge::Before(first) => letter < first,
+///         Edge::Start | Edge::End => true,
+///     });
+///     let most = at.probe() as usize; // one more says whether there are others
+///     let rows = if at.is_backward() {
+///         beside.rev().take(most).collect()
+///     } else {
+///         beside.take(most).collect()
+///     };
+///     Page::probed(&at, rows).keyed(String::clone)
+/// }
+///
+/// let page = letters(Cursor::new(Edge::Before("d".to_owned()), 2));
+/// assert_eq!(page.iter().map(String::as_str).collect::<String>(), "bc");
+/// assert!(page.has_previous() && page.has_next());
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cursor<K> {
     window: Window,
@@ -52,6 +91,20 @@ pub enum Edge<K> {
 }
 
 /// Whichever way the style asks.
+///
+/// ```
+/// use folio::{Page, Position, get};
+///
+/// /// What was asked for.
+/// #[get("/asked")]
+/// fn asked(at: Position<u64>) -> Page<u64> {
+///     let row = match &at {
+///         Position::Offset(at) => at.offset(),
+///         Position::Cursor(_) => 0,
+///     };
+///     Page::of(&at, vec![row])
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub enum Position<K = Keys> {
     /// By a number or an offset.
