@@ -49,5 +49,6 @@ fn measure(args: &Args) {
         let pinning = pinning::pin();
         let table = rounds::measure(&builds, args, pinning);
         report::rates(args, pinning, &table);
+        report::alone(args, &rounds::alone(&builds, args, pinning));
     }
 }

@@ -1,4 +1,6 @@
-//! The two tables.
+//! The tables.
+
+use std::time::Duration;
 
 use crate::args::Args;
 use crate::pinning::Pinning;
@@ -37,6 +39,16 @@ pub(crate) fn rates(args: &Args, pinning: Pinning, table: &[Vec<Vec<Rate>>]) {
     }
     if pinning == Pinning::None {
         println!("\nServer and load shared the cores: `taskset` or a second core is missing.");
+    }
+}
+
+/// Prints how long one answer takes alone.
+pub(crate) fn alone(args: &Args, table: &[Vec<Duration>]) {
+    println!("\nOne answer at a time, median in microseconds\n");
+    head(args, "scenario");
+    for (scenario, row) in args.scenarios.iter().zip(table) {
+        let cells = row.iter().map(|time| time.as_micros().to_string());
+        line(scenario.name, cells);
     }
 }
 

@@ -26,6 +26,36 @@ pub(crate) struct Rate {
     pub(crate) busy: f64,
 }
 
+/// How many answers are waited for one at a time.
+const ALONE: usize = 41;
+
+/// How long one answer takes on a connection that has nothing else to do, by scenario and peer: the
+/// middle one of many. A body that waits for the delayed acknowledgement of its head takes 40 ms.
+pub(crate) fn alone(builds: &Builds, args: &Args, pinning: Pinning) -> Vec<Vec<Duration>> {
+    let one = |peer: &&'static str, scenario: &Scenario| {
+        let server = Server::start(&mut pinning.server(builds.command(peer)));
+        let mut stream = http::connect(server.address);
+        let request = http::request(scenario.target);
+        let mut answer = vec![0; http::exchange(&mut stream, &request).len];
+        let mut times: Vec<Duration> = (0..ALONE)
+            .map(|_| {
+                let start = Instant::now();
+                http::repeat(&mut stream, &request, &mut answer);
+                start.elapsed()
+            })
+            .collect();
+        drop(stream);
+        server.stop();
+        times.sort_unstable();
+        times[ALONE / 2]
+    };
+    let row = |scenario: &&'static Scenario| {
+        let times = args.peers.iter().map(|peer| one(peer, scenario));
+        times.collect()
+    };
+    args.scenarios.iter().map(row).collect()
+}
+
 /// The rates by scenario, peer and round.
 pub(crate) fn measure(builds: &Builds, args: &Args, pinning: Pinning) -> Vec<Vec<Vec<Rate>>> {
     let row = |scenario: &&'static Scenario| interleave(builds, args, pinning, scenario);
