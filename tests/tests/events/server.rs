@@ -71,11 +71,22 @@ fn endless() -> ServerSentEvents<String> {
     ServerSentEvents::iter(std::iter::repeat_with(|| "again".to_owned()))
 }
 
+/// One event, and then nothing but waiting.
+#[get("/blocks")]
+fn blocks() -> ServerSentEvents<String> {
+    let waits = std::iter::repeat_with(|| {
+        loop {
+            std::thread::park();
+        }
+    });
+    ServerSentEvents::blocking(std::iter::once("begun".to_owned()).chain(waits))
+}
+
 fn app() -> App {
     App::new("Events", "1")
         .state(Replay::<News>::new(100))
         .state(Streams::default())
-        .routes(routes![news, say, silent, endless])
+        .routes(routes![news, say, silent, endless, blocks])
         .mount(
             Router::new("/fast")
                 .ping_interval(Duration::from_millis(20))
@@ -150,9 +161,17 @@ fn serves_when_it_is_told_to() {
 }
 
 #[test]
+fn an_event_leaves_while_its_source_blocks() {
+    let mut wire = Wire::sent(address(), request("/blocks"));
+    wire.head();
+    assert_eq!(wire.chunk().unwrap(), b"data: begun\r\n\r\n");
+}
+
+/// A source that never comes back keeps neither the server nor its process.
+#[test]
 fn a_stop_ends_streams_at_once_and_says_when_to_come_back() {
     let server = Process::start("server::serves_when_it_is_told_to");
-    let paths = ["/news", "/silent", "/fast/silent", "/endless"];
+    let paths = ["/news", "/silent", "/fast/silent", "/endless", "/blocks"];
     let mut wires: Vec<Wire> = paths
         .iter()
         .flat_map(|path| (0..5).map(|_| server.sent(request(path))))
