@@ -58,6 +58,7 @@ impl OperationDoc<'_> {
         }
         let mut offer = Offer::of(EVENTS);
         offer.adds = &HEADERS;
+        offer.fixed = true;
         self.offers = vec![offer];
         for (name, value) in &HEADERS {
             let mut layered = self.layer().headers.iter();

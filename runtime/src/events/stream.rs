@@ -89,10 +89,15 @@ impl<E> ServerSentEvents<E> {
     }
 }
 
-/// Sends events.
-pub(super) fn respond(source: Source, retry: Option<Duration>, cx: &mut Context) -> Response<Body> {
+/// Sends events, behind what the stream opens with.
+pub(super) fn respond(
+    source: Source,
+    retry: Option<Duration>,
+    opening: Vec<u8>,
+    cx: &mut Context,
+) -> Response<Body> {
     let closing = cx.routes.closing.clone();
-    let body = EventBody::new(source, cx.route().ping_interval, retry, closing);
+    let body = EventBody::new(source, cx.route().ping_interval, retry, opening, closing);
     cx.answer(Body::new(body), |route| &route.offers[0].ready)
 }
 
@@ -106,6 +111,6 @@ impl<E: Content> Respond<by::Itself> for ServerSentEvents<E> {
     }
 
     fn respond(self, cx: &mut Context) -> Response<Body> {
-        respond(self.source, self.retry, cx)
+        respond(self.source, self.retry, Vec::new(), cx)
     }
 }

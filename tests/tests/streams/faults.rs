@@ -14,7 +14,7 @@ use std::{
 };
 
 use folio::{
-    App, Body, JsonArray, JsonLines, Service, State, Stream, get,
+    App, Body, Emitter, JsonArray, JsonLines, Service, State, Stream, get,
     http::{Request, Response},
     routes,
 };
@@ -301,6 +301,36 @@ async fn a_task_that_sends_is_let_go() {
     assert!(answer.body_mut().frame().await.is_some());
     drop(answer);
     dropped(&watch).await;
+}
+
+/// One task that takes an item and sends it is woken by itself.
+#[tokio::test]
+async fn a_task_sends_to_itself() {
+    let (out, emitters) = mpsc::channel::<Emitter<&'static str>>();
+    let app = App::new("Streams", "1").state(Mutex::new(out));
+    let mut service = app.routes(routes![handed_out]).build().unwrap();
+    let request = Request::get("/handed-out").body(Body::empty()).unwrap();
+    let mut body = service.call(request).await.unwrap().into_body();
+    let mut emitter = emitters.recv().unwrap();
+    let both = async {
+        for part in ["one", "two", "three"] {
+            let (frame, sent) = tokio::join!(body.frame(), emitter.send(part));
+            assert_eq!(frame.unwrap().unwrap().into_data().unwrap(), part);
+            assert!(sent);
+            let (sent, frame) = tokio::join!(emitter.send(part), body.frame());
+            assert_eq!(frame.unwrap().unwrap().into_data().unwrap(), part);
+            assert!(sent);
+        }
+    };
+    tokio::time::timeout(PATIENCE, both).await.unwrap();
+}
+
+#[get("/handed-out")]
+fn handed_out(out: State<Mutex<mpsc::Sender<Emitter<&'static str>>>>) -> Stream<&'static str> {
+    Stream::generate(|emitter| {
+        out.lock().unwrap().send(emitter).unwrap();
+        std::future::pending::<()>()
+    })
 }
 
 #[tokio::test]
