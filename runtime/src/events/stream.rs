@@ -21,6 +21,11 @@ use crate::{
 /// text (`String`, `&'static str`) is sent as it is, `Vec<u8>` too if it is UTF-8, and anything else as
 /// JSON. A source that yields [`Event<E>`](crate::Event) says ids and more.
 ///
+/// An enum that serde writes in another way, such as one with `#[serde(tag = …)]` or
+/// `#[serde(untagged)]`, names no events: it is data as a whole. The document has the events out of the
+/// enum's schema, in which a few of these look as if they had names. Tests find them: `folio::test::Client`
+/// holds every event against the document.
+///
 /// The answer is always a 200 of `text/event-stream` with `Cache-Control: no-cache`, unless a layer says
 /// another one. Events that are ready together are sent together, and at the latest when the source has
 /// to wait. A stream with nothing to say sends a comment every 15 seconds, or as
