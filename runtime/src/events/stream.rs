@@ -31,8 +31,13 @@ use crate::{
 /// to wait. A stream with nothing to say sends a comment every 15 seconds, or as
 /// [`ping_interval`](crate::Layer::ping_interval) of its layers says.
 ///
-/// The source is asked for more when the connection has room, and dropped when the client leaves. When
-/// the app stops, the stream says when the client may come back, and ends.
+/// The source is asked for more when the connection has room, and dropped when the client leaves, as
+/// [`Stream`](crate::Stream) says; a ping finds out who left without a word. When the app stops, the
+/// stream says when the client may come back, and ends.
+///
+/// Browsers come back whenever a stream has ended, whether or not it had more to say. They stop when they
+/// are answered with another status, such as that of a [`Problem`](crate::Problem), or when the page
+/// closes its `EventSource` at an event that says so.
 ///
 /// ```
 /// use folio::{ServerSentEvents, get};
