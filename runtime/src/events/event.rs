@@ -69,7 +69,7 @@ impl<E> Event<E> {
         self
     }
 
-    /// Its name.
+    /// Its name, in place of that of its data's variant. The document has the names of variants only.
     #[must_use]
     pub fn event(mut self, name: impl Into<EventField>) -> Self {
         self.more.get_or_insert_default().name = Some(name.into());

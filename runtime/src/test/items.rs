@@ -13,11 +13,11 @@ const LONGEST: usize = 16;
 impl Contract {
     /// How the first item of an answer that breaks what its media type declares does so.
     pub(super) fn items(&self, entry: &str, media: &str, text: &str) -> Option<String> {
-        let mut places = ["x-folio-item-schema", "itemSchema"].map(|key| format!("{entry}/{key}"));
-        let place = places
-            .iter_mut()
+        let keys = ["x-folio-item-schema", "itemSchema"].into_iter();
+        let place = keys
+            .map(|key| format!("{entry}/{key}"))
             .find(|place| self.document().pointer(place).is_some())?;
-        let place = self.followed(std::mem::take(place));
+        let place = self.followed(place);
         if media.eq_ignore_ascii_case("text/event-stream") {
             let events = events(text).into_iter().take(MOST);
             return first("event", events.map(|event| self.event(&place, &event)));
@@ -51,7 +51,7 @@ impl Contract {
         let names = |choice: &String| {
             self.document().pointer(choice)?["properties"]["event"]["enum"].as_array()
         };
-        let named = choices.iter().filter(|choice| {
+        let fitting = choices.iter().filter(|choice| {
             names(choice).is_none_or(|names| {
                 names
                     .iter()
@@ -59,7 +59,7 @@ impl Contract {
             })
         });
         let mut faults = Vec::new();
-        for choice in named {
+        for choice in fitting {
             faults.push(self.data(choice, &event.data)?);
         }
         Some(faults.into_iter().next().unwrap_or_else(|| {
