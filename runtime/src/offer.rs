@@ -109,6 +109,8 @@ pub(crate) struct Offer {
     /// Headers of its own, which those of layers go before.
     pub(crate) adds: &'static [(HeaderName, HeaderValue)],
     pub(crate) write: Write,
+    /// Whether an answer can't be named otherwise: its media type says how it is written.
+    pub(crate) fixed: bool,
 }
 
 /// What writes a value.
@@ -131,6 +133,7 @@ impl Offer {
             ready: HeaderMap::new(),
             adds: &[],
             write,
+            fixed: false,
         }
     }
 

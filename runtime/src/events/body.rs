@@ -46,12 +46,14 @@ impl EventBody {
         source: Source,
         ping: Duration,
         stated: Option<Duration>,
+        mut opening: Vec<u8>,
         closing: Arc<Closing>,
     ) -> Self {
         let mut frames = Frames::new(source);
         if let Some(stated) = stated {
-            frames.begin_with(retry_at(stated));
+            write_retry(stated, &mut opening);
         }
+        frames.begin_with(opening);
         EventBody {
             frames,
             ping,
@@ -71,7 +73,9 @@ impl EventBody {
         let spread = u64::try_from(self.retry.as_millis()).unwrap_or(u64::MAX);
         let part = RandomState::new().build_hasher().finish() % spread.max(1);
         let later = self.retry.saturating_add(Duration::from_millis(part));
-        self.frames.end_with(retry_at(later));
+        let mut end = Vec::new();
+        write_retry(later, &mut end);
+        self.frames.end_with(end);
     }
 
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, BodyError>>> {
@@ -119,11 +123,9 @@ async fn idle(time: Duration, closing: Arc<Closing>) {
 }
 
 /// When to come back, as an event of its own.
-fn retry_at(time: Duration) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    retry(time, &mut bytes);
-    bytes.extend_from_slice(END);
-    bytes
+fn write_retry(time: Duration, frame: &mut Vec<u8>) {
+    retry(time, frame);
+    frame.extend_from_slice(END);
 }
 
 impl HttpBody for EventBody {

@@ -25,6 +25,9 @@ static HEADERS: [(HeaderName, HeaderValue); 2] = [
     ),
 ];
 
+/// How many newtypes there may be around an enum.
+const DEEPEST: usize = 8;
+
 /// The name of the event that says that others are missing.
 pub(super) const GAP: &str = "gap";
 
@@ -58,6 +61,7 @@ impl OperationDoc<'_> {
         }
         let mut offer = Offer::of(EVENTS);
         offer.adds = &HEADERS;
+        offer.fixed = true;
         self.offers = vec![offer];
         for (name, value) in &HEADERS {
             let mut layered = self.layer().headers.iter();
@@ -76,7 +80,12 @@ impl OperationDoc<'_> {
     /// Every event there may be.
     fn union<E: ToSchema + 'static>(&mut self, gaps: bool) -> Value {
         let own = self.schema::<E>();
-        let variants = variants(self.follow(&own)).unwrap_or_else(|| vec![(None, own)]);
+        let mut schema = &own;
+        // A newtype is a reference to what it holds, and may be the reference of another.
+        for _ in 0..DEEPEST {
+            schema = self.follow(schema);
+        }
+        let variants = variants(schema).unwrap_or_else(|| vec![(None, own)]);
         if gaps
             && variants
                 .iter()
@@ -145,11 +154,13 @@ fn event(name: Option<&str>, data: &Value, is_text: bool) -> Value {
 }
 
 /// The variants of an enum that serde writes under their names, each with the schema of its content.
+///
+/// An untagged enum of structs with one member each has the same schema; tests tell, by the contract.
 fn variants(schema: &Value) -> Option<Vec<(Option<String>, Value)>> {
     if let Some(names) = units(schema) {
         return Some(names);
     }
-    let mut found = Vec::new();
+    let mut found: Vec<(Option<String>, Value)> = Vec::new();
     for choice in schema.get("oneOf")?.as_array()? {
         if let Some(names) = units(choice) {
             found.extend(names);
@@ -160,6 +171,11 @@ fn variants(schema: &Value) -> Option<Vec<(Option<String>, Value)>> {
         let (Some((name, content)), None) = (properties.next(), properties.next()) else {
             return None;
         };
+        // One that may be left out is a member, and so is one that all have: a tag.
+        let same = |(known, _): &(Option<String>, Value)| known.as_ref() == Some(name);
+        if choice["required"] != json!([name]) || found.iter().any(same) {
+            return None;
+        }
         found.push((Some(name.clone()), content.clone()));
     }
     Some(found)

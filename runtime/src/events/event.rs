@@ -69,7 +69,7 @@ impl<E> Event<E> {
         self
     }
 
-    /// Its name.
+    /// Its name, in place of that of its data's variant. The document has the names of variants only.
     #[must_use]
     pub fn event(mut self, name: impl Into<EventField>) -> Self {
         self.more.get_or_insert_default().name = Some(name.into());
@@ -133,11 +133,13 @@ impl<E: Content> IntoEvent<E> for Event<E> {
             frame.extend_from_slice(b"event: ");
             name.write(frame);
             frame.extend_from_slice(END);
-        } else if let Some(own) = &self.data {
-            named(&Shape::of(own), frame)?;
         }
         if let Some(own) = &self.data {
-            data(own, &Shape::of(own), frame)?;
+            let shape = Shape::of(own);
+            if more.is_none_or(|more| more.name.is_none()) {
+                named(&shape, frame)?;
+            }
+            data(own, &shape, frame)?;
         }
         if let Some(time) = more.and_then(|more| more.retry) {
             retry(time, frame);

@@ -34,6 +34,8 @@ pub(super) struct Ring {
     kept: VecDeque<(u64, Bytes)>,
     /// How many were dropped: the place of the oldest that is kept.
     pub(super) first: u64,
+    /// The number before all.
+    origin: u64,
     /// The number of the last that was dropped, or the one before all.
     before: u64,
     bytes: usize,
@@ -66,6 +68,7 @@ impl Log {
             ring: Mutex::new(Ring {
                 kept: VecDeque::new(),
                 first: 0,
+                origin: before,
                 before,
                 bytes: 0,
                 most,
@@ -120,12 +123,14 @@ impl Log {
         self.news.notify_waiters();
     }
 
-    /// Where a client goes on that has got an id.
-    pub(super) fn start(&self, last: Option<&str>) -> Start {
+    /// Where a client goes on that has got an id. One that has none goes on with what comes, and begins
+    /// with the id of what was last, so that it can say from where on when it comes back.
+    pub(super) fn start(&self, last: Option<&str>, opening: &mut Vec<u8>) -> Start {
         let ring = self.ring();
-        let end = ring.first + ring.kept.len() as u64;
         let Some(last) = last else {
-            return Start::At(end);
+            self.write_id(ring.last(), opening);
+            opening.extend_from_slice(END);
+            return Start::At(ring.first + ring.kept.len() as u64);
         };
         let number = last.strip_prefix(&*self.prefix).and_then(number);
         match number {
@@ -133,8 +138,24 @@ impl Log {
                 let known = ring.kept.partition_point(|(known, _)| *known <= number);
                 Start::At(ring.first + known as u64)
             }
+            // What was dropped had numbers without holes, so places are known by them.
+            Some(number)
+                if ring.origin <= number
+                    && number < ring.before
+                    && ring.before - ring.origin == ring.first =>
+            {
+                Start::At(number - ring.origin)
+            }
             _ => Start::Gap,
         }
+    }
+
+    /// The id of the last event.
+    pub(super) fn last_id(&self) -> String {
+        let mut id = self.prefix.clone();
+        let number = self.ring().last();
+        id.push_str(&number.to_string());
+        id
     }
 
     /// Writes that events are missing, under the id of the last of them.

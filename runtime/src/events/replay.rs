@@ -13,7 +13,8 @@ const BYTES: usize = 4 * 1024 * 1024;
 ///
 /// Clones are one and the same. Each event is written once, whoever gets it, and has an id. A client is
 /// never waited for: one that comes back too late, or reads too slowly, gets an event `gap` in the place
-/// of those that are gone ([`Subscription`]). When the last clone is dropped, the streams end.
+/// of those that are gone ([`Subscription`]). Each client has an id from the beginning, before the first
+/// event. When the last clone is dropped, the streams end.
 ///
 /// ```
 /// use folio::{App, LastEventId, Replay, State, Subscription, get, post, routes};
@@ -105,6 +106,15 @@ impl<E: Content> Replay<E> {
     /// The event can't be written as JSON, or its number is not greater than those before.
     pub fn publish_as(&self, number: u64, event: &E) -> Result<(), BodyError> {
         self.publisher.0.add(Some(number), event).map(drop)
+    }
+
+    /// The id of the last event, as a client has it that has got all of them.
+    ///
+    /// A page that shows how things are, taken down before they are read, can subscribe from there on:
+    /// what happens until it listens is not lost.
+    #[must_use]
+    pub fn last_id(&self) -> LastEventId {
+        self.publisher.0.last_id().as_str().into()
     }
 
     /// The events from now on, after those that a client missed.

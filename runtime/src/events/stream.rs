@@ -21,13 +21,23 @@ use crate::{
 /// text (`String`, `&'static str`) is sent as it is, `Vec<u8>` too if it is UTF-8, and anything else as
 /// JSON. A source that yields [`Event<E>`](crate::Event) says ids and more.
 ///
+/// An enum that serde writes in another way, such as one with `#[serde(tag = …)]` or
+/// `#[serde(untagged)]`, names no events: it is data as a whole. The document has the events out of the
+/// enum's schema, in which a few of these look as if they had names. Tests find them: `folio::test::Client`
+/// holds every event against the document.
+///
 /// The answer is always a 200 of `text/event-stream` with `Cache-Control: no-cache`, unless a layer says
 /// another one. Events that are ready together are sent together, and at the latest when the source has
 /// to wait. A stream with nothing to say sends a comment every 15 seconds, or as
 /// [`ping_interval`](crate::Layer::ping_interval) of its layers says.
 ///
-/// The source is asked for more when the connection has room, and dropped when the client leaves. When
-/// the app stops, the stream says when the client may come back, and ends.
+/// The source is asked for more when the connection has room, and dropped when the client leaves, as
+/// [`Stream`](crate::Stream) says; a ping finds out who left without a word. When the app stops, the
+/// stream says when the client may come back, and ends.
+///
+/// Browsers come back whenever a stream has ended, whether or not it had more to say. They stop when they
+/// are answered with another status, such as that of a [`Problem`](crate::Problem), or when the page
+/// closes its `EventSource` at an event that says so.
 ///
 /// ```
 /// use folio::{ServerSentEvents, get};
@@ -89,10 +99,15 @@ impl<E> ServerSentEvents<E> {
     }
 }
 
-/// Sends events.
-pub(super) fn respond(source: Source, retry: Option<Duration>, cx: &mut Context) -> Response<Body> {
+/// Sends events, behind what the stream opens with.
+pub(super) fn respond(
+    source: Source,
+    retry: Option<Duration>,
+    opening: Vec<u8>,
+    cx: &mut Context,
+) -> Response<Body> {
     let closing = cx.routes.closing.clone();
-    let body = EventBody::new(source, cx.route().ping_interval, retry, closing);
+    let body = EventBody::new(source, cx.route().ping_interval, retry, opening, closing);
     cx.answer(Body::new(body), |route| &route.offers[0].ready)
 }
 
@@ -106,6 +121,6 @@ impl<E: Content> Respond<by::Itself> for ServerSentEvents<E> {
     }
 
     fn respond(self, cx: &mut Context) -> Response<Body> {
-        respond(self.source, self.retry, cx)
+        respond(self.source, self.retry, Vec::new(), cx)
     }
 }

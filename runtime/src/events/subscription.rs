@@ -26,22 +26,30 @@ use crate::{
 
 /// An answer of events that a [`Replay`](crate::Replay) keeps.
 ///
-/// What is said of [`ServerSentEvents`](crate::ServerSentEvents) holds of it. A client that has missed
-/// events that are not kept any more, because it was away or reads too slowly, gets an event `gap` with
-/// `{"missed": …}`, how many, or `null` when nobody knows, and goes on with the oldest that is kept.
+/// What is said of [`ServerSentEvents`](crate::ServerSentEvents) holds of it. A client that comes without
+/// an id first gets that of the last event, alone: browsers tell their programs nothing of it, and send
+/// it when they come back, so that nothing is lost even if the connection is cut before the first event.
+///
+/// A client that has missed events that are not kept any more, because it was away or reads too slowly,
+/// gets an event `gap` with `{"missed": …}`, how many, or `null` when nobody knows, and goes on with the
+/// oldest that is kept.
 pub struct Subscription<E> {
     log: Arc<Log>,
     start: Start,
+    /// What comes before all events.
+    opening: Vec<u8>,
     retry: Option<Duration>,
     event: PhantomData<fn() -> E>,
 }
 
 impl<E> Subscription<E> {
     pub(super) fn new(log: Arc<Log>, last: Option<&str>) -> Self {
-        let start = log.start(last);
+        let mut opening = Vec::new();
+        let start = log.start(last, &mut opening);
         Subscription {
             log,
             start,
+            opening,
             retry: None,
             event: PhantomData,
         }
@@ -127,6 +135,6 @@ impl<E: Content> Respond<by::Itself> for Subscription<E> {
             news: Box::pin(Arc::clone(&self.log.news).notified_owned()),
             log: self.log,
         };
-        stream::respond(Box::pin(reader), self.retry, cx)
+        stream::respond(Box::pin(reader), self.retry, self.opening, cx)
     }
 }

@@ -51,6 +51,9 @@ impl OperationDoc<'_> {
     /// The same for one that is written in one way only, which other media types would not name.
     pub(crate) fn sequence_media(&mut self, own: Media, fits: impl Fn(&str) -> bool) -> Media {
         let media = self.own_media(own);
+        for offer in &mut self.offers {
+            offer.fixed = true;
+        }
         if !fits(&essence(media.name).to_ascii_lowercase()) {
             self.fault(format!(
                 "`{}` is not how this answer is written, which is `{}`: leave `media_type` out",

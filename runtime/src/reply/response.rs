@@ -12,6 +12,7 @@ use crate::{
     body::Body,
     context::Context,
     cookies::{CookieFault, CookieIdentity, SetCookie},
+    events::is_events,
     fields::{CacheControl, ETag, value_of},
     media::{Media, essence},
     offer::Offer,
@@ -57,7 +58,7 @@ impl<T> Response<T> {
         }
     }
 
-    /// Sets the status.
+    /// Sets the status; an event stream stays a 200, as clients refuse any other.
     #[must_use]
     pub fn status(mut self, status: StatusCode) -> Self {
         self.status = Some(status);
@@ -82,7 +83,8 @@ impl<T> Response<T> {
     ///
     /// It has to be one of those the endpoint `produces`; text and bytes may have any other that is
     /// written as they are. Anything else would not stand in the document: it is logged, and the
-    /// answer is a 500.
+    /// answer is a 500. A sequence of values or events keeps its media type, which says how it is
+    /// written, whatever is said here or by a header; that is logged, too.
     #[must_use]
     pub fn media_type(mut self, media: Media) -> Self {
         self.media = Some(media);
@@ -240,12 +242,15 @@ impl<T: Respond<M>, M> Respond<by::Wrapped<M>> for Response<T> {
     fn respond(self, cx: &mut Context) -> http::Response<Body> {
         let Response {
             value,
-            status,
-            headers,
+            mut status,
+            mut headers,
             cookies,
             background,
-            media,
+            mut media,
         } = self;
+        if cx.offer().fixed {
+            keep(cx.offer(), &mut status, &mut media, &mut headers);
+        }
         cx.status = status.or(cx.status);
         let response = match media {
             Some(media) => respond_as(media, value, cx),
@@ -276,6 +281,26 @@ impl<T: Respond<M>, M> Respond<by::Wrapped<M>> for Response<T> {
                 routes.background(route, response, tasks);
             }
         })
+    }
+}
+
+/// Drops what would name an answer otherwise than it is written, or clients expect it.
+#[cold]
+fn keep(
+    offer: &Offer,
+    status: &mut Option<StatusCode>,
+    media: &mut Option<Media>,
+    headers: &mut HeaderMap,
+) {
+    let own = essence(offer.media);
+    let status = status.take_if(|status| is_events(offer) && *status != StatusCode::OK);
+    if let Some(status) = status {
+        tracing::error!(%status, "an event stream stays a 200");
+    }
+    let media = media.take_if(|media| !media.essence().eq_ignore_ascii_case(own));
+    let media = media.map(|media| HeaderValue::from_static(media.name));
+    for media in media.into_iter().chain(headers.remove(CONTENT_TYPE)) {
+        tracing::error!(?media, "what is written as `{own}` stays that");
     }
 }
 

@@ -8,18 +8,18 @@ use std::{
     convert::Infallible,
     future::Future,
     io,
-    pin::Pin,
+    pin::{Pin, pin},
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
     },
     task::{Context, Poll, ready},
 };
 
-use http::{Request, Response};
+use http::{Request, Response, Version};
 use hyper::{body::Incoming, rt, server::conn::http1};
 use hyper_util::rt::TokioIo;
-use tokio::{net::TcpStream, sync::futures::OwnedNotified};
+use tokio::{io::Interest, net::TcpStream, sync::futures::OwnedNotified};
 
 use super::{
     host,
@@ -45,6 +45,14 @@ pub(crate) struct Wait {
     writes: AtomicU64,
     /// What begins when the last answer was written.
     sent: Sent,
+    /// How many answers come piece by piece: one, or the next as well before the first is dropped.
+    streams: AtomicUsize,
+    /// Whether it is time to see if the client is still there.
+    looks: AtomicBool,
+    /// Whether the end of an answer may be the end of the connection, as HTTP/1.0 has no other.
+    ends_by_close: AtomicBool,
+    /// Whether the client has to see that the end is none.
+    resets: AtomicBool,
 }
 
 /// The next request has not begun.
@@ -83,6 +91,7 @@ impl Wait {
         let body = response.body_mut();
         body.wait_for(self);
         if body.is_stream() {
+            self.streams.fetch_add(1, Ordering::Relaxed);
             body.hold(Busy(Arc::clone(self)));
         } else {
             self.set(IDLE);
@@ -105,6 +114,20 @@ impl Wait {
         self.writes.fetch_or(1, Ordering::Relaxed);
     }
 
+    /// Whether the client may have left without being noticed: hyper does not read while something waits
+    /// to be, and an answer that is silent writes nothing.
+    fn look(&self) {
+        if self.streams.load(Ordering::Relaxed) > 0 {
+            self.looks.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// The answer failed. Where only its end says that it is whole, the connection must not end well.
+    fn failed(&self) {
+        let resets = self.ends_by_close.load(Ordering::Relaxed);
+        self.resets.store(resets, Ordering::Relaxed);
+    }
+
     fn now(&self) -> (u64, u64) {
         (
             self.state.load(Ordering::Relaxed),
@@ -122,6 +145,7 @@ pub(crate) struct Busy(Arc<Wait>);
 
 impl Drop for Busy {
     fn drop(&mut self) {
+        self.0.streams.fetch_sub(1, Ordering::Relaxed);
         self.0.set(IDLE);
     }
 }
@@ -187,6 +211,7 @@ impl Connection {
         if Pulse::is_end(now) {
             self.http.as_mut().graceful_shutdown();
         }
+        self.wait.look();
         !first && self.expired()
     }
 
@@ -217,6 +242,9 @@ impl Future for Connection {
             Poll::Pending => Poll::Pending,
             Poll::Ready(Ok(())) => Poll::Ready(()),
             Poll::Ready(Err(error)) => {
+                if error.is_user() {
+                    this.wait.failed();
+                }
                 tracing::debug!(%error, "a connection ended");
                 Poll::Ready(())
             }
@@ -238,6 +266,8 @@ impl hyper::service::Service<Request<Incoming>> for PerConnection {
 
     fn call(&self, request: Request<Incoming>) -> ResponseFuture {
         self.wait.set(BUSY);
+        let is_old = request.version() == Version::HTTP_10;
+        self.wait.ends_by_close.store(is_old, Ordering::Relaxed);
         if !self.host.is_valid(request.headers(), request.version()) {
             return self.no_host();
         }
@@ -299,6 +329,9 @@ impl rt::Write for Stream {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        if self.wait.looks.load(Ordering::Relaxed) {
+            self.look(cx)?;
+        }
         let flushed = Pin::new(&mut self.inner).poll_flush(cx);
         if flushed.is_ready() {
             self.wait.sent.flushed();
@@ -311,8 +344,27 @@ impl rt::Write for Stream {
     }
 }
 
+impl Stream {
+    /// An error if the client has closed, as hyper has it of a client that closes while it reads.
+    #[cold]
+    fn look(&self, cx: &mut Context<'_>) -> io::Result<()> {
+        self.wait.looks.store(false, Ordering::Relaxed);
+        let ready = pin!(self.inner.inner().ready(Interest::READABLE));
+        match ready.poll(cx) {
+            Poll::Ready(Ok(ready)) if ready.is_read_closed() => {
+                Err(io::ErrorKind::ConnectionReset.into())
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
 impl Drop for Stream {
     fn drop(&mut self) {
+        if self.wait.resets.load(Ordering::Relaxed) {
+            // Where it can't be done the client sees an end.
+            let _ = self.inner.inner().set_zero_linger();
+        }
         self.wait.sent.closed();
     }
 }

@@ -31,8 +31,14 @@ macro_rules! sources {
                 Self::of(Box::pin($crate::stream::Items::new(source, $writer)))
             }
 
-            /// Of an iterator that blocks, such as one over a file or a database: it runs on the
-            /// runtime's blocking pool, and only while the connection waits for more of it.
+            /// Of an iterator that blocks, such as one over a file or a database: it runs on a thread
+            /// of its own, and only while the connection has room for more of it.
+            ///
+            /// An item leaves when the connection can take it, however long the next one takes. When
+            /// nobody wants any more, the iterator is dropped before its next item. A `next` that never
+            /// returns can't be ended: it keeps its thread, though not the process. There are 512 of
+            /// these threads; further iterators wait for one, so what waits for ever is better written
+            /// as an async stream.
             pub fn blocking<I>(items: I) -> Self
             where
                 I: IntoIterator<Item: $item, IntoIter: Send + 'static>,

@@ -4,7 +4,10 @@ use std::{
     fmt,
     future::{Future, poll_fn},
     pin::Pin,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     task::{Context, Poll, Waker},
 };
 
@@ -16,8 +19,8 @@ use crate::body::BodyError;
 /// Where an item lies between the function and the body that polls it.
 struct Place<T> {
     item: Option<T>,
-    /// Who waits for room, and who waits for an item, where these are two tasks.
-    sender: Option<Waker>,
+    /// Who waits for room, and whether the body polls that itself.
+    sender: Option<(Waker, bool)>,
     taker: Option<Waker>,
     /// Nobody takes anything any more.
     closed: bool,
@@ -25,7 +28,12 @@ struct Place<T> {
 
 impl<T> Place<T> {
     /// Puts the item down when there is room, and waits until it was taken; whether it was.
-    fn poll_put(&mut self, item: &mut Option<T>, cx: &mut Context<'_>) -> Poll<bool> {
+    fn poll_put(
+        &mut self,
+        item: &mut Option<T>,
+        polling: bool,
+        cx: &mut Context<'_>,
+    ) -> Poll<bool> {
         if self.closed {
             return Poll::Ready(false);
         }
@@ -34,41 +42,46 @@ impl<T> Place<T> {
                 return Poll::Ready(true);
             }
             self.item = item.take();
-            wake(&mut self.taker, cx);
+            // The body that polls the function looks here next.
+            if let Some(taker) = self.taker.take().filter(|_| !polling) {
+                taker.wake();
+            }
         }
-        self.sender = Some(cx.waker().clone());
+        self.sender = Some((cx.waker().clone(), polling));
         Poll::Pending
     }
 
     fn take(&mut self, cx: &mut Context<'_>) -> Option<T> {
         let item = self.item.take();
-        if item.is_some() {
-            wake(&mut self.sender, cx);
-        } else {
+        if item.is_none() {
             self.taker = Some(cx.waker().clone());
+        } else if let Some((sender, polled)) = self.sender.take()
+            // What the body polls itself goes on when it asks for the next item.
+            && !(polled && sender.will_wake(cx.waker()))
+        {
+            sender.wake();
         }
         item
     }
 }
 
-/// Wakes another task: the one that is running looks for itself.
-fn wake(waker: &mut Option<Waker>, cx: &Context<'_>) {
-    if let Some(other) = waker.take().filter(|other| !other.will_wake(cx.waker())) {
-        other.wake();
-    }
+struct Shared<T> {
+    place: Mutex<Place<T>>,
+    /// Whether the body polls the function. Set by the body alone, which takes what is there afterwards.
+    polling: AtomicBool,
 }
 
-type Shared<T> = Arc<Mutex<Place<T>>>;
-
-fn lock<T>(place: &Shared<T>) -> MutexGuard<'_, Place<T>> {
-    place.lock().unwrap_or_else(PoisonError::into_inner)
+impl<T> Shared<T> {
+    fn lock(&self) -> MutexGuard<'_, Place<T>> {
+        self.place.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// Takes the items of a function that makes a stream, such as that of
 /// [`JsonLines::generate`](crate::JsonLines::generate).
 ///
 /// The stream ends with the function, so another task that has the `Emitter` is waited for in it.
-pub struct Emitter<T>(Shared<T>);
+pub struct Emitter<T>(Arc<Shared<T>>);
 
 impl<T: Send> Emitter<T> {
     /// Hands an item over, and waits until there is room for the next.
@@ -77,7 +90,12 @@ impl<T: Send> Emitter<T> {
     /// then, and has to end by itself.
     pub async fn send(&mut self, item: T) -> bool {
         let mut item = Some(item);
-        poll_fn(|cx| lock(&self.0).poll_put(&mut item, cx)).await
+        poll_fn(|cx| {
+            let mut place = self.0.lock();
+            let polling = self.0.polling.load(Ordering::Relaxed);
+            place.poll_put(&mut item, polling, cx)
+        })
+        .await
     }
 }
 
@@ -116,20 +134,20 @@ pin_project! {
         #[pin]
         function: F,
         over: bool,
-        place: Closing<T>,
+        shared: Closing<T>,
     }
 }
 
 /// Lets go of whoever waits for room.
-struct Closing<T>(Shared<T>);
+struct Closing<T>(Arc<Shared<T>>);
 
 impl<T> Drop for Closing<T> {
     fn drop(&mut self) {
-        let mut place = lock(&self.0);
+        let mut place = self.0.lock();
         place.closed = true;
         let sender = place.sender.take();
         drop(place);
-        if let Some(sender) = sender {
+        if let Some((sender, _)) = sender {
             sender.wake();
         }
     }
@@ -137,16 +155,19 @@ impl<T> Drop for Closing<T> {
 
 /// The items of a function.
 pub(crate) fn generated<T, F>(function: impl FnOnce(Emitter<T>) -> F) -> Generated<F, T> {
-    let place = Arc::new(Mutex::new(Place {
-        item: None,
-        sender: None,
-        taker: None,
-        closed: false,
-    }));
+    let shared = Arc::new(Shared {
+        place: Mutex::new(Place {
+            item: None,
+            sender: None,
+            taker: None,
+            closed: false,
+        }),
+        polling: AtomicBool::new(false),
+    });
     Generated {
-        function: function(Emitter(Arc::clone(&place))),
+        function: function(Emitter(Arc::clone(&shared))),
         over: false,
-        place: Closing(place),
+        shared: Closing(shared),
     }
 }
 
@@ -162,13 +183,17 @@ where
         if *this.over {
             return Poll::Ready(None);
         }
-        if let Poll::Ready(end) = this.function.poll(cx) {
+        let shared = &this.shared.0;
+        shared.polling.store(true, Ordering::Relaxed);
+        let polled = this.function.poll(cx);
+        shared.polling.store(false, Ordering::Relaxed);
+        if let Poll::Ready(end) = polled {
             *this.over = true;
             let end = end.ended().err().map(Err);
             // What was left behind by a `send` that nobody waited for comes before a good end.
-            return Poll::Ready(end.or_else(|| lock(&this.place.0).take(cx).map(Ok)));
+            return Poll::Ready(end.or_else(|| shared.lock().take(cx).map(Ok)));
         }
-        match lock(&this.place.0).take(cx) {
+        match shared.lock().take(cx) {
             Some(item) => Poll::Ready(Some(Ok(item))),
             None => Poll::Pending,
         }

@@ -26,8 +26,9 @@ pub(crate) struct Frames {
     /// What was written and is not sent yet, in two parts.
     rest: Bytes,
     then: Bytes,
-    /// Room for the next frame.
+    /// Room for the next frame, and a small one that nothing was written into.
     room: usize,
+    spare: Vec<u8>,
     failure: Failure,
 }
 
@@ -46,6 +47,7 @@ impl Frames {
             rest: Bytes::new(),
             then: Bytes::new(),
             room: FIRST,
+            spare: Vec::new(),
             failure: Failure::None,
         }
     }
@@ -98,7 +100,8 @@ impl Frames {
         let Some(source) = &mut self.source else {
             return Poll::Ready(());
         };
-        let mut frame = Vec::with_capacity(self.room);
+        let mut frame = mem::take(&mut self.spare);
+        frame.reserve(self.room);
         let polled = source.as_mut().poll_fill(cx, &mut frame);
         self.room = if frame.len() < FIRST {
             FIRST
@@ -106,7 +109,12 @@ impl Frames {
             FRAME + FIRST
         };
         match polled {
-            Poll::Pending if frame.is_empty() => return Poll::Pending,
+            Poll::Pending if frame.is_empty() => {
+                if frame.capacity() <= FIRST {
+                    self.spare = frame;
+                }
+                return Poll::Pending;
+            }
             Poll::Pending | Poll::Ready(Filled::More) => {}
             Poll::Ready(Filled::Whole(bytes)) => self.then = bytes,
             Poll::Ready(Filled::End) => self.source = None,

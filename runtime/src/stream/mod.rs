@@ -13,6 +13,7 @@ mod json;
 mod one_line;
 mod pull;
 mod text;
+mod threads;
 
 use std::{
     pin::Pin,

@@ -22,8 +22,13 @@ use crate::{
 /// `Content-Length`.
 ///
 /// The source is asked for more when the connection has room: besides one item, about 72 KiB wait
-/// for a client that reads slowly. It is dropped when the client leaves. An error cuts the body off, so
-/// that the client sees that it is not whole; the reason is logged.
+/// for a client that reads slowly. It is dropped when the client leaves: at once where nothing of the
+/// client's is left to be read, otherwise some five seconds later. One whose end lies behind more unread
+/// bytes than the system takes, or that is gone without a word, as a computer without power is, is noticed
+/// by what can't be written: while the source says nothing, nobody notices.
+///
+/// An error cuts the body off, so that the client sees that it is not whole: without the last chunk, or
+/// by a reset where HTTP/1.0 has none. The reason is logged.
 ///
 /// Whatever the source owns lives as long as the body: move into it what a handler has extracted.
 ///

@@ -21,7 +21,8 @@ use crate::{app::App, body::Body, service::Service};
 /// Calls an app in memory: no socket, no port.
 ///
 /// Every answer of an endpoint is checked against the document: an undeclared status, header or media
-/// type, or a body that breaks its schema, fails the test and names the operation. Cookies are kept between calls.
+/// type, or a body that breaks its schema, fails the test and names the operation. So does an event of a
+/// stream, or a value of a sequence, of which the first 1,000 are looked at. Cookies are kept between calls.
 #[derive(Debug, Clone)]
 pub struct Client {
     service: Service,

@@ -180,18 +180,32 @@ impl Contract {
             Err(error) => return vec![format!("its body is no `{sent}`: {error}")],
         };
         let escaped = name.replace('~', "~0").replace('/', "~1");
-        let place = format!("{pointer}/content/{escaped}/schema");
-        let Some(validator) = self.validator(&place) else {
-            return vec![format!("the schema at `{place}` can't be compiled")];
+        let entry = format!("{pointer}/content/{escaped}");
+        let mut found = self.breaks(&format!("{entry}/schema"), &value);
+        for message in &mut found {
+            message.insert_str(0, "its body ");
+        }
+        if let Value::String(text) = &value {
+            found.extend(self.items(&entry, essence(sent), text));
+        }
+        found
+    }
+
+    /// The document.
+    pub(super) fn document(&self) -> &Value {
+        &self.document
+    }
+
+    /// How a value breaks the schema at a place.
+    pub(super) fn breaks(&self, place: &str, value: &Value) -> Vec<String> {
+        let Some(validator) = self.validator(place) else {
+            return vec![format!(
+                "has the schema at `{place}`, which can't be compiled"
+            )];
         };
-        let errors = validator.iter_errors(&value);
+        let errors = validator.iter_errors(value);
         errors
-            .map(|error| {
-                format!(
-                    "its body breaks the schema at `{}`: {error}",
-                    error.instance_path()
-                )
-            })
+            .map(|error| format!("breaks the schema at `{}`: {error}", error.instance_path()))
             .collect()
     }
 

@@ -23,6 +23,7 @@ mod answer;
 pub mod churn;
 mod client;
 mod contract;
+mod items;
 mod packed;
 mod walk;
 

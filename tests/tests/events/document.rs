@@ -1,10 +1,13 @@
 //! Event streams in the document, and what stops the build.
 
-use std::time::Duration;
+use std::{future::IntoFuture, time::Duration};
 
 use folio::{
-    App, Event, LastEventId, Replay, Router, ServerSentEvents, State, Subscription, get, post,
-    routes, test::Client,
+    App, Event, EventField, LastEventId, Media, Replay, Response, Router, ServerSentEvents, State,
+    Subscription, get,
+    http::{HeaderValue, StatusCode, header::CONTENT_TYPE},
+    post, routes,
+    test::Client,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -107,6 +110,154 @@ fn each_event_is_in_the_document() {
     let parameters = &document["paths"]["/replay"]["get"]["parameters"];
     assert_eq!(parameters[0]["name"], "last-event-id");
     assert_eq!(parameters[0]["required"], false);
+}
+
+/// Nothing of these stands on the wire as a name.
+#[derive(Serialize, ToSchema)]
+#[serde(tag = "kind")]
+enum Tagged {
+    A,
+    B,
+}
+
+/// Neither does of this, which its schema does not say.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+enum Untagged {
+    Left { left: u8 },
+    Right { right: u8 },
+}
+
+#[derive(Serialize, ToSchema)]
+struct Inner(Change);
+
+#[derive(Serialize, ToSchema)]
+struct Outer(Inner);
+
+#[get("/tagged")]
+fn tagged() -> ServerSentEvents<Tagged> {
+    ServerSentEvents::iter([Tagged::A, Tagged::B])
+}
+
+#[get("/untagged")]
+fn untagged() -> ServerSentEvents<Untagged> {
+    ServerSentEvents::iter([Untagged::Left { left: 1 }, Untagged::Right { right: 2 }])
+}
+
+#[get("/wrapped")]
+fn wrapped() -> ServerSentEvents<Outer> {
+    ServerSentEvents::iter([Outer(Inner(Change::Emptied))])
+}
+
+#[get("/named")]
+fn named() -> ServerSentEvents<Change> {
+    ServerSentEvents::iter([Event::new(Change::Emptied).event(EventField::from_static("Cleared"))])
+}
+
+/// Not the name that the event has by the document.
+#[derive(Serialize, ToSchema)]
+enum Misnamed {
+    #[schema(rename = "Said")]
+    Spoken(u8),
+}
+
+#[get("/misnamed")]
+fn misnamed() -> ServerSentEvents<Misnamed> {
+    ServerSentEvents::iter([Misnamed::Spoken(1)])
+}
+
+/// Data that is not what its schema says.
+#[derive(Serialize, ToSchema)]
+struct Mistyped {
+    #[schema(value_type = String)]
+    id: u8,
+}
+
+#[get("/mistyped")]
+fn mistyped() -> ServerSentEvents<Mistyped> {
+    ServerSentEvents::iter([Mistyped { id: 1 }])
+}
+
+fn otherwise() -> Client {
+    let endpoints = routes![tagged, untagged, wrapped, named, misnamed, mistyped];
+    Client::new(App::new("Events", "1").routes(endpoints))
+}
+
+#[tokio::test]
+async fn an_enum_that_names_nothing_is_data() {
+    let client = otherwise();
+    let schemas = &client.service().document()["components"]["schemas"];
+    let tagged = json!({"$ref": "#/components/schemas/Tagged"});
+    assert_eq!(schemas["ServerSentEventsTagged"], event(None, &tagged));
+    let sent = client.get("/tagged").await;
+    assert_eq!(
+        sent.text(),
+        "data: {\"kind\":\"A\"}\r\n\r\ndata: {\"kind\":\"B\"}\r\n\r\n"
+    );
+}
+
+#[tokio::test]
+async fn newtypes_around_an_enum_are_the_enum() {
+    let client = otherwise();
+    let schemas = &client.service().document()["components"]["schemas"];
+    let events = schemas["ServerSentEventsOuter"]["oneOf"]
+        .as_array()
+        .unwrap();
+    let names: Vec<_> = events
+        .iter()
+        .map(|event| &event["properties"]["event"]["enum"][0])
+        .collect();
+    assert_eq!(names, ["Added", "Renamed", "Emptied"]);
+    let sent = client.get("/wrapped").await;
+    assert_eq!(sent.text(), "event: Emptied\r\ndata: null\r\n\r\n");
+}
+
+/// What no schema tells, tests do.
+#[tokio::test]
+async fn events_that_are_not_in_the_document_fail_tests() {
+    for (path, fault) in [
+        ("/untagged", "its event 1 has no name, and declared are"),
+        (
+            "/named",
+            "its event 1 has the name `Cleared`, and declared are",
+        ),
+        (
+            "/misnamed",
+            "its event 1 has the name `Spoken`, and declared are",
+        ),
+        ("/mistyped", "its event 1 breaks the schema at `/id`"),
+    ] {
+        let call = otherwise().get(path).into_future();
+        let failure = tokio::spawn(call).await.unwrap_err().into_panic();
+        let message = failure.downcast_ref::<String>().unwrap();
+        assert!(message.contains(fault), "{path}: {message}");
+    }
+}
+
+#[post("/renamed", status = 200)]
+fn renamed() -> Response<ServerSentEvents<String>> {
+    Response::new(ServerSentEvents::iter(["<script>".to_owned()]))
+        .status(StatusCode::NO_CONTENT)
+        .media_type(Media::HTML)
+}
+
+#[get("/retyped")]
+fn retyped() -> Response<ServerSentEvents<String>> {
+    Response::new(ServerSentEvents::iter(["<script>".to_owned()]))
+        .status(StatusCode::CREATED)
+        .header(CONTENT_TYPE, HeaderValue::from_static("text/html"))
+}
+
+/// Whatever a handler says of it: clients refuse others, and take HTML for what it is.
+#[tokio::test]
+async fn an_event_stream_stays_one() {
+    let client = Client::new(App::new("Events", "1").routes(routes![renamed, retyped]));
+    for answer in [client.post("/renamed").await, client.get("/retyped").await] {
+        assert_eq!(answer.status(), 200);
+        let media = answer.header("content-type");
+        assert_eq!(media, Some("text/event-stream; charset=utf-8"));
+        assert_eq!(answer.text(), "data: <script>\r\n\r\n");
+    }
 }
 
 #[derive(Serialize, ToSchema)]

@@ -13,7 +13,7 @@ use crate::reader::{Dispatched, read};
 enum Change {
     Added(City),
     Renamed { id: u32, name: String },
-    Moved(u32, i64),
+    Moved(i64, i64),
     Noted(String),
     Emptied,
 }

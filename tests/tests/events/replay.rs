@@ -40,10 +40,23 @@ async fn open(service: &Service, last: Option<&str>) -> Body {
     answer.into_body()
 }
 
-/// The next frame.
+/// What the next frame has for the program.
 async fn next(body: &mut Body) -> Vec<Dispatched> {
+    loop {
+        let frame = body.frame().await.unwrap().unwrap();
+        let events = read(std::str::from_utf8(frame.data_ref().unwrap()).unwrap()).events;
+        if !events.is_empty() {
+            return events;
+        }
+    }
+}
+
+/// The id that a browser has of the first frame, which tells it of nothing.
+async fn opening(body: &mut Body) -> String {
     let frame = body.frame().await.unwrap().unwrap();
-    read(std::str::from_utf8(frame.data_ref().unwrap()).unwrap()).events
+    let found = read(std::str::from_utf8(frame.data_ref().unwrap()).unwrap());
+    assert_eq!(found.events, []);
+    found.last_id
 }
 
 fn publish(replay: &Replay<News>, numbers: impl IntoIterator<Item = u64>) {
@@ -92,13 +105,42 @@ async fn who_comes_back_gets_exactly_what_was_missed() {
         let got = index as u64 + 1;
         if got < 5 {
             assert_eq!(events[0].name, "gap", "{got}");
-            assert_eq!(events[0].data, "{\"missed\":null}");
+            assert_eq!(events[0].data, format!("{{\"missed\":{}}}", 5 - got));
             assert_eq!(events[0].id, ids[4]);
             assert_eq!(data(&events[1..]), said(6..=15), "{got}");
         } else {
             assert_eq!(data(&events), said(got + 1..=15), "{got}");
         }
     }
+}
+
+/// Whoever is cut off before the first event has an id to come back with.
+#[tokio::test]
+async fn who_has_got_nothing_yet_loses_nothing() {
+    let replay = Replay::new(10);
+    let service = service(&replay);
+    for published in [0, 3] {
+        publish(&replay, 1..=published);
+        let id = opening(&mut open(&service, None).await).await;
+        assert_eq!(id, replay.last_id().get().unwrap());
+        publish(&replay, 7..=8);
+        let events = next(&mut open(&service, Some(&id)).await).await;
+        assert_eq!(data(&events), said(7..=8), "{published}");
+        // In the next process nobody knows what happened in between.
+        let restarted = Replay::new(10);
+        publish(&restarted, 1..=1);
+        let events = next(&mut open(&self::service(&restarted), Some(&id)).await).await;
+        assert_eq!(events[0].name, "gap", "{published}");
+    }
+    // Where ids hold across processes, so does this one.
+    let id = opening(&mut open(&self::service(&Replay::after(100, 10)), None).await).await;
+    assert_eq!(id, "100");
+    // Who comes with an id has one.
+    let mut body = open(&service, replay.last_id().get()).await;
+    publish(&replay, 9..=9);
+    let frame = body.frame().await.unwrap().unwrap();
+    let text = std::str::from_utf8(frame.data_ref().unwrap()).unwrap();
+    assert_eq!(text.matches("id: ").count(), 1, "{text}");
 }
 
 #[tokio::test]
@@ -160,7 +202,9 @@ async fn an_app_that_stops_says_when_to_come_back() {
     assert!(matches!(found.retry, Some(2000..=4000)), "{found:?}");
     // Those that come now are told at once.
     let bytes = open(&service, None).await.collect().await.unwrap();
-    assert!(bytes.to_bytes().starts_with(b"retry: "));
+    let found = read(std::str::from_utf8(&bytes.to_bytes()).unwrap());
+    assert!(matches!(found.retry, Some(2000..=4000)), "{found:?}");
+    assert_eq!(found.last_id, replay.last_id().get().unwrap());
 }
 
 #[tokio::test]
@@ -220,7 +264,8 @@ async fn streams_end_with_the_last_publisher() {
     let body = call("/room").await.into_body();
     assert_eq!(call("/close").await.status(), 200);
     let bytes = body.collect().await.unwrap().to_bytes();
-    assert!(bytes.is_empty(), "{bytes:?}");
+    let found = read(std::str::from_utf8(&bytes).unwrap());
+    assert_eq!((found.events, found.retry), (Vec::new(), None));
     assert_eq!(call("/room").await.status(), 404);
 }
 

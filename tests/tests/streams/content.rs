@@ -1,9 +1,13 @@
 //! What is sent, of each kind of source, and what the document says of it.
 
+use std::future::IntoFuture;
+
 use bytes::Bytes;
 use folio::{
-    App, JsonArray, JsonLines, JsonSequence, Problem, Response, Stream, get, http::StatusCode,
-    routes, test::Client,
+    App, JsonArray, JsonLines, JsonSequence, Media, Problem, Response, Stream, get,
+    http::{HeaderValue, StatusCode, header::CONTENT_TYPE},
+    routes,
+    test::Client,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -69,6 +73,71 @@ fn lines(count: u32) -> JsonLines<Row> {
 #[get("/ndjson", media_type = "application/x-ndjson")]
 fn ndjson() -> Response<JsonLines<Row>> {
     Response::new(JsonLines::blocking(rows(2))).status(StatusCode::PARTIAL_CONTENT)
+}
+
+#[get("/retyped/{kind}")]
+fn retyped(kind: String) -> Response<JsonLines<String>> {
+    let answer = Response::new(JsonLines::iter(["<script>".to_owned()]));
+    match kind.as_str() {
+        "media" => answer.media_type(Media::HTML),
+        _ => answer.header(CONTENT_TYPE, HeaderValue::from_static("text/html")),
+    }
+}
+
+#[get("/retyped-array/{kind}")]
+fn retyped_array(kind: String) -> Response<JsonArray<String>> {
+    let answer = Response::new(JsonArray::iter(["<script>".to_owned()]));
+    match kind.as_str() {
+        "media" => answer.media_type(Media::HTML),
+        _ => answer.header(CONTENT_TYPE, HeaderValue::from_static("text/html")),
+    }
+}
+
+/// The second is not what its schema says.
+#[derive(Serialize, ToSchema)]
+struct Mistyped {
+    #[schema(value_type = Option<String>)]
+    id: Option<u8>,
+}
+
+#[get("/mistyped-lines")]
+fn mistyped_lines() -> JsonLines<Mistyped> {
+    JsonLines::iter([None, Some(1)].map(|id| Mistyped { id }))
+}
+
+#[get("/mistyped-sequence")]
+fn mistyped_sequence() -> JsonSequence<Mistyped> {
+    JsonSequence::iter([None, Some(1)].map(|id| Mistyped { id }))
+}
+
+/// Its media type says how it is written, so nobody says another.
+#[tokio::test]
+async fn a_sequence_keeps_its_media_type() {
+    let endpoints = routes![retyped, retyped_array];
+    let client = Client::new(App::new("Streams", "1").routes(endpoints));
+    for (path, media) in [
+        ("/retyped", "application/jsonl"),
+        ("/retyped-array", "application/json"),
+    ] {
+        for kind in ["media", "header"] {
+            let answer = client.get(&format!("{path}/{kind}")).await;
+            assert_eq!(answer.status(), 200);
+            assert_eq!(answer.header("content-type"), Some(media), "{path} {kind}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn values_that_are_not_in_the_document_fail_tests() {
+    for path in ["/mistyped-lines", "/mistyped-sequence"] {
+        let endpoints = routes![mistyped_lines, mistyped_sequence];
+        let client = Client::new(App::new("Streams", "1").routes(endpoints));
+        let call = client.get(path).into_future();
+        let failure = tokio::spawn(call).await.unwrap_err().into_panic();
+        let message = failure.downcast_ref::<String>().unwrap();
+        let fault = "its item 2 breaks the schema at `/id`";
+        assert!(message.contains(fault), "{path}: {message}");
+    }
 }
 
 #[get("/array/{count}")]

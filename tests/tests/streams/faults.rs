@@ -5,20 +5,25 @@ use std::{
     io,
     pin::Pin,
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicBool, AtomicUsize, Ordering},
+        mpsc,
     },
     task::{Context, Poll, Waker},
+    time::Duration,
 };
 
 use folio::{
-    App, Body, JsonArray, JsonLines, Service, State, Stream, get,
+    App, Body, Emitter, JsonArray, JsonLines, Service, State, Stream, get,
     http::{Request, Response},
     routes,
 };
 use http_body_util::BodyExt;
 use hyper::body::Body as _;
 use tower_service::Service as _;
+
+/// How long a test waits for something that has to come.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Says that it was dropped.
 struct Guard(Arc<AtomicBool>);
@@ -86,6 +91,15 @@ impl serde::Serialize for Unwritable {
 #[get("/array")]
 fn array() -> JsonArray<u8> {
     JsonArray::iter([Ok(1), Err(io::Error::other("lost"))])
+}
+
+/// What a test sends, one part after another.
+type Parts = Mutex<Option<mpsc::Receiver<String>>>;
+
+#[get("/sent")]
+fn sent(parts: State<Parts>) -> Stream<String> {
+    let parts = parts.lock().unwrap().take();
+    Stream::blocking(parts.into_iter().flatten())
 }
 
 #[get("/endless/{kind}")]
@@ -170,8 +184,8 @@ async fn a_failure_ends_the_body_behind_what_was_good() {
 
 #[tokio::test]
 async fn a_panic_is_a_failure() {
-    let (_, failed) = read("/panics").await;
-    assert!(failed);
+    let read = read("/panics").await;
+    assert_eq!(read, ("part 0\npart 1\n".to_owned(), true));
 }
 
 #[tokio::test]
@@ -186,10 +200,67 @@ async fn a_body_that_is_dropped_drops_its_source() {
     }
 }
 
-/// What the handler moved into the source is there for as long as the body is.
+/// Before its first item, while it is asked for one, and when it has made enough.
+#[tokio::test]
+async fn a_body_that_is_dropped_drops_a_source_that_blocks() {
+    for polled in [false, true] {
+        let watch = Watch::default();
+        let mut body = get("/endless/blocking", &watch).await.into_body();
+        if polled {
+            let _ = Pin::new(&mut body).poll_frame(&mut Context::from_waker(Waker::noop()));
+        }
+        drop(body);
+        dropped(&watch).await;
+        assert!(polled || watch.pulled.load(Ordering::SeqCst) == 0);
+    }
+    let watch = Watch::default();
+    let mut body = get("/endless/blocking", &watch).await.into_body();
+    while body
+        .frame()
+        .await
+        .unwrap()
+        .unwrap()
+        .data_ref()
+        .unwrap()
+        .len()
+        < 8000
+    {}
+    assert!(!watch.dropped.load(Ordering::SeqCst));
+    drop(body);
+    dropped(&watch).await;
+}
+
+/// Waits until the source is gone.
+async fn dropped(watch: &Watch) {
+    let gone = async {
+        while !watch.dropped.load(Ordering::SeqCst) {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, gone).await.unwrap();
+}
+
+/// Whatever becomes of the second, the first is there.
+#[tokio::test]
+async fn an_item_does_not_wait_for_the_next() {
+    let (sender, parts) = mpsc::channel();
+    let app = App::new("Streams", "1").state(Parts::new(Some(parts)));
+    let mut service = app.routes(routes![sent]).build().unwrap();
+    let request = Request::get("/sent").body(Body::empty()).unwrap();
+    let mut body = service.call(request).await.unwrap().into_body();
+    for part in ["one", "two", "three"] {
+        sender.send(part.to_owned()).unwrap();
+        let frame = tokio::time::timeout(PATIENCE, body.frame()).await.unwrap();
+        let bytes = frame.unwrap().unwrap().into_data().unwrap();
+        assert_eq!(bytes, part.as_bytes());
+    }
+    drop(sender);
+    assert!(body.frame().await.is_none());
+}
+
 #[tokio::test]
 async fn a_source_is_asked_only_for_what_is_taken() {
-    for kind in ["iter", "stream", "generate", "blocking"] {
+    for kind in ["iter", "stream", "generate"] {
         let watch = Watch::default();
         let mut answer = get(&format!("/endless/{kind}"), &watch).await;
         assert_eq!(watch.pulled.load(Ordering::SeqCst), 0, "{kind}");
@@ -203,6 +274,25 @@ async fn a_source_is_asked_only_for_what_is_taken() {
     }
 }
 
+/// Its thread goes on until it has made a frame, and no further.
+#[tokio::test]
+async fn a_source_that_blocks_is_a_frame_ahead_at_most() {
+    let watch = Watch::default();
+    let mut answer = get("/endless/blocking", &watch).await;
+    assert_eq!(watch.pulled.load(Ordering::SeqCst), 0);
+    let first = answer.body_mut().frame().await.unwrap().unwrap();
+    assert!(first.data_ref().unwrap().len() <= 9000);
+    // Time for a thread that does not stop.
+    let mut other = get("/endless/blocking", &Watch::default())
+        .await
+        .into_body();
+    for _ in 0..100 {
+        assert!(other.frame().await.is_some());
+    }
+    let pulled = watch.pulled.load(Ordering::SeqCst);
+    assert!(pulled <= 10_000, "{pulled}");
+}
+
 /// A task that has the emitter does not wait for a client that is gone.
 #[tokio::test]
 async fn a_task_that_sends_is_let_go() {
@@ -210,9 +300,37 @@ async fn a_task_that_sends_is_let_go() {
     let mut answer = get("/endless/task", &watch).await;
     assert!(answer.body_mut().frame().await.is_some());
     drop(answer);
-    while !watch.dropped.load(Ordering::SeqCst) {
-        tokio::task::yield_now().await;
-    }
+    dropped(&watch).await;
+}
+
+/// One task that takes an item and sends it is woken by itself.
+#[tokio::test]
+async fn a_task_sends_to_itself() {
+    let (out, emitters) = mpsc::channel::<Emitter<&'static str>>();
+    let app = App::new("Streams", "1").state(Mutex::new(out));
+    let mut service = app.routes(routes![handed_out]).build().unwrap();
+    let request = Request::get("/handed-out").body(Body::empty()).unwrap();
+    let mut body = service.call(request).await.unwrap().into_body();
+    let mut emitter = emitters.recv().unwrap();
+    let both = async {
+        for part in ["one", "two", "three"] {
+            let (frame, sent) = tokio::join!(body.frame(), emitter.send(part));
+            assert_eq!(frame.unwrap().unwrap().into_data().unwrap(), part);
+            assert!(sent);
+            let (sent, frame) = tokio::join!(emitter.send(part), body.frame());
+            assert_eq!(frame.unwrap().unwrap().into_data().unwrap(), part);
+            assert!(sent);
+        }
+    };
+    tokio::time::timeout(PATIENCE, both).await.unwrap();
+}
+
+#[get("/handed-out")]
+fn handed_out(out: State<Mutex<mpsc::Sender<Emitter<&'static str>>>>) -> Stream<&'static str> {
+    Stream::generate(|emitter| {
+        out.lock().unwrap().send(emitter).unwrap();
+        std::future::pending::<()>()
+    })
 }
 
 #[tokio::test]

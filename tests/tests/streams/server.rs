@@ -1,8 +1,8 @@
 //! Streams on Folio's own server.
 
 use std::{
-    io,
-    net::SocketAddr,
+    io::{self, Read, Write},
+    net::{SocketAddr, TcpStream},
     sync::{
         Arc, OnceLock,
         atomic::{AtomicUsize, Ordering},
@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use folio::{App, State, Stream, get, routes};
+use folio::{App, State, Stream, get, post, routes};
 use tokio::sync::{Notify, Semaphore};
 
 use crate::wire::{self, Wire};
@@ -63,6 +63,17 @@ fn fails() -> Stream<&'static str> {
     Stream::iter([Ok("good\n"), Err(io::Error::other("a secret"))])
 }
 
+#[get("/whole")]
+fn whole() -> Stream<&'static str> {
+    Stream::iter(["whole\n"])
+}
+
+/// The same, with a body that nobody reads.
+#[post("/waits", status = 200)]
+fn waits_with_a_body(shared: State<Shared>) -> Stream<&'static str> {
+    waits(shared)
+}
+
 /// Waits for ever after its first line.
 #[get("/waits")]
 fn waits(shared: State<Shared>) -> Stream<&'static str> {
@@ -104,7 +115,7 @@ fn address() -> SocketAddr {
     static ADDRESS: OnceLock<SocketAddr> = OnceLock::new();
     *ADDRESS.get_or_init(|| {
         let app = App::new("Streams", "1").state(shared().clone());
-        wire::serve(app.routes(routes![steps, fails, waits, endless, probe]))
+        wire::serve(app.routes(routes![steps, fails, whole, waits, endless, probe]))
     })
 }
 
@@ -160,6 +171,48 @@ fn a_client_that_leaves_takes_the_source_along() {
     );
 }
 
+/// hyper doesn't read on there, and a source that says nothing is not written to either.
+#[test]
+fn a_client_that_leaves_something_unread_is_noticed() {
+    let server = OwnServer::start();
+    let pipelined = "GET /waits HTTP/1.1\r\nhost: a\r\n\r\nGET /probe HTTP/1.1\r\nhost: a\r\n\r\n";
+    let body = "a".repeat(30_000);
+    let unread =
+        format!("POST /waits HTTP/1.1\r\nhost: a\r\ncontent-length: 1000000\r\n\r\n{body}");
+    for bytes in [pipelined, &unread] {
+        let mut wire = Wire::sent(server.address, bytes);
+        wire.head();
+        assert_eq!(wire.chunk().unwrap(), b"begun\n");
+        assert_eq!(server.open.load(Ordering::SeqCst), 1);
+        drop(wire);
+        comes_true(
+            || server.open.load(Ordering::SeqCst) == 0,
+            "a source outlives its client",
+        );
+    }
+}
+
+/// The end of the connection is all that says that an answer is whole, so it must not look like one.
+#[test]
+fn a_failure_resets_where_nothing_else_tells() {
+    let mut stream = TcpStream::connect(address()).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    stream
+        .write_all(b"GET /fails HTTP/1.0\r\nhost: a\r\n\r\n")
+        .unwrap();
+    let mut answer = Vec::new();
+    let end = stream.read_to_end(&mut answer).unwrap_err();
+    assert_eq!(end.kind(), io::ErrorKind::ConnectionReset);
+    // One that does not fail ends well.
+    let mut stream = TcpStream::connect(address()).unwrap();
+    stream
+        .write_all(b"GET /whole HTTP/1.0\r\nhost: a\r\n\r\n")
+        .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.ends_with("\r\n\r\nwhole\n"), "{answer}");
+}
+
 /// Nobody reads, so what is made is what the buffers on the way hold and no more.
 #[test]
 fn a_client_that_does_not_read_is_not_read_for() {
@@ -195,23 +248,23 @@ fn a_client_that_does_not_read_is_not_read_for() {
 struct OwnServer {
     address: SocketAddr,
     pulled: Arc<AtomicUsize>,
+    open: Arc<AtomicUsize>,
 }
 
 impl OwnServer {
     fn start() -> Self {
         let pulled = Arc::<AtomicUsize>::default();
+        let open = Arc::<AtomicUsize>::default();
         let own = Shared {
             pulled: Arc::clone(&pulled),
+            open: Arc::clone(&open),
             ..shared().clone()
-        };
-        let own = Shared {
-            open: Arc::default(),
-            ..own
         };
         let app = App::new("Streams", "1").state(own);
         OwnServer {
-            address: wire::serve(app.routes(routes![endless])),
+            address: wire::serve(app.routes(routes![endless, waits, waits_with_a_body, probe])),
             pulled,
+            open,
         }
     }
 

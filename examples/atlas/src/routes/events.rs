@@ -20,6 +20,16 @@ pub(crate) fn router() -> Router {
 /// Who comes back with `Last-Event-ID` first gets what was missed. The last 1,000 changes that were made
 /// through this server since it started are known; where that is not enough, an event `gap` says so.
 #[get("/")]
-async fn events(last: LastEventId, store: State<Store>) -> Subscription<Change> {
-    store.changes(&last).retry(RETRY)
+async fn events(
+    last: LastEventId,
+    /// The id of the last change that is known, for those who come for the first time.
+    #[query]
+    after: Option<String>,
+    store: State<Store>,
+) -> Subscription<Change> {
+    let known = match (last.get(), after) {
+        (None, Some(after)) => after.as_str().into(),
+        _ => last,
+    };
+    store.changes(&known).retry(RETRY)
 }

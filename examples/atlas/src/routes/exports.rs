@@ -9,6 +9,9 @@ use crate::error::Unavailable;
 use crate::import::CITIES;
 use crate::store::{Export, Filter, Store};
 
+/// The members of a city, in the order they are written in.
+const HEADER: &str = "id,name,ascii_name,latitude,longitude,feature_code,country,admin1,population,elevation,timezone,modified\n";
+
 /// The endpoints of this file.
 pub(crate) fn router() -> Router {
     Router::new("")
@@ -56,10 +59,11 @@ async fn export_json_lines(
     }))
 }
 
-/// Gives all cities as CSV, with a header line.
+/// Gives all cities as CSV, with a header line, whether or not there are any.
 ///
 /// They come by their ids, as they are when they are read. An answer that is cut off is gone on with by
-/// `after`, the id of the last city that came whole; it doesn't matter whether that still exists.
+/// `after`, the id of the last city that came whole; it doesn't matter whether that still exists. What
+/// comes then has no header line, so that it can be added to what is there.
 #[get(
     "/export.csv",
     media_type = "text/csv; charset=utf-8",
@@ -82,12 +86,11 @@ async fn export_csv(
         min_population,
     };
     let export = store.export(filter, after).await?;
-    let mut header = true;
-    Ok(pieces(export, move |cities| {
+    let header = after.is_none().then(|| HEADER.to_owned());
+    Ok(pieces(export, header, |cities| {
         let mut lines = csv::WriterBuilder::new()
-            .has_headers(header)
+            .has_headers(false)
             .from_writer(Vec::new());
-        header = false;
         for city in cities {
             lines.serialize(city)?;
         }
@@ -120,7 +123,7 @@ async fn export_messagepack(
         min_population,
     };
     let export = store.export(filter, after).await?;
-    Ok(pieces(export, |cities| {
+    Ok(pieces(export, None, |cities| {
         let mut maps = Vec::new();
         for city in cities {
             rmp_serde::encode::write_named(&mut maps, city)?;
@@ -129,12 +132,16 @@ async fn export_messagepack(
     }))
 }
 
-/// An export, a batch at a time.
+/// An export, a batch at a time, behind what stands in front of all.
 fn pieces<T: Piece>(
     mut export: Export,
+    first: Option<T>,
     mut write: impl FnMut(&[City]) -> Result<T, BodyError> + Send + 'static,
 ) -> Stream<T> {
     Stream::generate(async move |mut pieces| {
+        if let Some(first) = first {
+            pieces.send(first).await;
+        }
         while let Some(cities) = export.batch().await? {
             pieces.send(write(&cities)?).await;
         }

@@ -25,7 +25,8 @@ function row(id) {
   return document.querySelector(`tr[data-city="${Number(id)}"]`);
 }
 
-const source = new EventSource("/events");
+// From what the page shows on; when the browser comes back it says by itself how far it has got.
+const source = new EventSource(`/events?after=${encodeURIComponent(section.dataset.seen)}`);
 source.addEventListener("open", () => section.dataset.state = "open");
 source.addEventListener("error", () => section.dataset.state = "away");
 source.addEventListener("added", (event) => {

@@ -41,6 +41,8 @@ fn templates() -> Templates {
 struct Home {
     theme: Theme,
     themes: [Theme; 3],
+    /// The id of the last change that is in the cities, if any is.
+    seen: Option<String>,
     cities: Vec<City>,
 }
 
@@ -91,9 +93,12 @@ async fn home(
     theme: Option<String>,
     store: State<Store>,
 ) -> Result<Home, Unavailable> {
+    // Before the cities are read: what changes in between is told again, and not lost.
+    let seen = store.last_change();
     Ok(Home {
         theme: Theme::kept(theme.as_deref()),
         themes: Theme::ALL,
+        seen: seen.get().map(str::to_owned),
         cities: store.largest(CITIES).await?,
     })
 }

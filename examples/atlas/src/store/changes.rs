@@ -53,6 +53,11 @@ impl Store {
         self.changes.replay.subscribe(last)
     }
 
+    /// The id of the last change.
+    pub(crate) fn last_change(&self) -> LastEventId {
+        self.changes.replay.last_id()
+    }
+
     /// Adds a city and gives it an identifier.
     pub(crate) async fn insert(&self, city: NewCity) -> Result<City, StoreError> {
         let store = self.clone();

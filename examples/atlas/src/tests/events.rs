@@ -19,6 +19,7 @@ engines! {
     reading: [],
     writing: [
         every_change_is_told_once,
+        who_comes_for_the_first_time_says_what_is_known,
         what_is_refused_is_not_told,
         who_comes_back_gets_what_was_missed,
         a_change_is_told_even_if_its_client_leaves,
@@ -41,12 +42,16 @@ struct Told {
 
 impl Listener {
     async fn new(client: &Client, last: Option<&str>) -> Self {
+        Listener::of(client, "/events", last).await
+    }
+
+    async fn of(client: &Client, target: &str, last: Option<&str>) -> Self {
         let mut headers = HeaderMap::new();
         if let Some(last) = last {
             headers.insert("last-event-id", last.parse().expect("a value"));
         }
         Listener {
-            body: body(client, "/events", headers).await,
+            body: body(client, target, headers).await,
             text: String::new(),
         }
     }
@@ -83,7 +88,13 @@ impl Listener {
 }
 
 async fn added(client: &Client) -> (String, Value) {
-    let answer = client.post("/cities").json(&atlantis()).await;
+    added_as(client, "Atlantis").await
+}
+
+async fn added_as(client: &Client, name: &str) -> (String, Value) {
+    let mut city = atlantis();
+    city["name"] = json!(name);
+    let answer = client.post("/cities").json(&city).await;
     assert_eq!(status(&answer), 201);
     let city: Value = answer.json();
     (format!("/cities/{}", city["id"]), city)
@@ -109,6 +120,23 @@ async fn every_change_is_told_once(place: &Place) {
         let told = listener.next().await;
         assert_eq!((&*told.name, told.data), (name, data));
     }
+}
+
+/// A page that was made before a change hears of it, however late it begins to listen.
+async fn who_comes_for_the_first_time_says_what_is_known(place: &Place) {
+    let client = place.client().await;
+    let page = client.get("/").await;
+    let (_, rest) = page.text().split_once("data-seen=\"").expect("an id");
+    let (seen, _) = rest.split_once('"').expect("its end");
+    let (_, city) = added(&client).await;
+    let target = format!("/events?after={seen}");
+    let mut listener = Listener::of(&client, &target, None).await;
+    let told = listener.next().await;
+    assert_eq!((&*told.name, &told.data), ("added", &city));
+    // Whoever comes back knows more by then.
+    let mut back = Listener::of(&client, &target, Some(&told.id)).await;
+    let (_, next) = added_as(&client, "Lemuria").await;
+    assert_eq!(back.next().await.data, next);
 }
 
 async fn what_is_refused_is_not_told(place: &Place) {

@@ -78,6 +78,12 @@ fn a_browser_hears_every_change_once() {
         expected: Vec::new(),
     };
 
+    // A connection that is cut before the first event loses none.
+    door.shut();
+    let first = atlas.add("Lemuria");
+    door.open();
+    heard.next([("added", first)]);
+
     // Every way to change a city is an event of a name.
     let city = atlas.add("Atlantis");
     let path = format!("/cities/{}", city["id"]);
