@@ -98,6 +98,8 @@ pub(crate) struct Sending {
     media: Option<HeaderValue>,
     etag: Option<ETag>,
     modified: Option<SystemTime>,
+    /// Whether it is sent in a `Content-Encoding`, which parts beside each other can't be.
+    is_encoded: bool,
     chunk: usize,
 }
 
@@ -109,6 +111,7 @@ impl Default for Sending {
             media: None,
             etag: None,
             modified: None,
+            is_encoded: false,
             chunk: CHUNK,
         }
     }
@@ -182,6 +185,9 @@ impl File {
 
     /// Gives its entity tag, in place of the one it has of its source.
     ///
+    /// That of a [`Response`](crate::Response) around the file goes before it, and so does its
+    /// [`last_modified`](crate::Response::last_modified).
+    ///
     /// That of a local file changes with its place on the disk: computers that serve copies of a file
     /// side by side give one here, such as the number of a release.
     pub fn etag(mut self, tag: ETag) -> Self {
@@ -189,7 +195,8 @@ impl File {
         self
     }
 
-    /// Says when it was last changed, in place of what its source says.
+    /// Says when it was last changed, in place of what its source says. What lies in the future is sent
+    /// as now (RFC 9110 §8.8.2.1).
     pub fn last_modified(mut self, time: SystemTime) -> Self {
         self.sending.modified = Some(time);
         self

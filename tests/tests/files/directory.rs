@@ -4,6 +4,8 @@ use std::{fs, os::unix::fs::symlink};
 
 use folio::{App, Directory, MemoryFiles, Router, test::Client};
 
+use crate::parts::parts_of;
+
 fn place() -> tempfile::TempDir {
     let place = tempfile::tempdir().unwrap();
     let root = place.path().join("site");
@@ -265,6 +267,22 @@ async fn what_was_compressed_before_goes_to_those_who_take_it() {
         (part.text(), part.header("content-encoding")),
         ("br", Some("br"))
     );
+    // Parts beside each other would be said to be compressed together: all of it is.
+    let several = call("br").header("range", "bytes=0-0,3-3").await;
+    assert_eq!(
+        (
+            several.status().as_u16(),
+            several.text(),
+            several.header("content-encoding")
+        ),
+        (200, "(br)", Some("br"))
+    );
+    let plain = client
+        .get("/static/app.js")
+        .header("range", "bytes=0-0,3-3")
+        .await;
+    let parts = parts_of(&plain, "text/javascript; charset=utf-8");
+    assert_eq!((parts.len(), plain.header("content-encoding")), (2, None));
     // A file that is asked for by its own name is no encoding of anything.
     let own = client
         .get("/static/app.js.gz")
@@ -323,6 +341,38 @@ async fn any_file_system_can_be_a_directory() {
     assert_eq!(client.get("/m/docs/").await.text(), "docs");
     assert_eq!(client.get("/m/docs/a.txt").await.text(), "a");
     assert_eq!(client.get("/m/none").await.status(), 404);
+}
+
+#[tokio::test]
+async fn directories_that_are_only_in_names_are_listed() {
+    let files = MemoryFiles::new()
+        .with("docs/sub/a.txt", "a")
+        .with("docs/sub/b.txt", "b")
+        .with("docs/sub-a.txt", "beside")
+        .with("docs/sub0.txt", "after")
+        .with("docs/sub", "a file")
+        .with("../docs/out.txt", "never");
+    let app = App::new("Memory", "1").mount(Directory::of(files).at("/m").listing());
+    let client = Client::new(app);
+    let answer = client.get("/m/docs").await;
+    assert_eq!(
+        (answer.status().as_u16(), answer.header("location")),
+        (308, Some("./docs/"))
+    );
+    let page = client.get("/m/docs/").await;
+    let links: Vec<&str> = page
+        .text()
+        .split("href=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    let expected = ["../", "./sub/", "./sub", "./sub-a.txt", "./sub0.txt"];
+    assert_eq!(links, expected);
+    assert!(!client.get("/m/").await.text().contains(".."));
+    // Of a file, and of nothing.
+    assert_eq!(client.get("/m/docs/sub-a.txt/").await.status(), 404);
+    assert_eq!(client.get("/m/none").await.status(), 404);
+    assert_eq!(client.get("/m/none/").await.status(), 404);
 }
 
 #[tokio::test]
