@@ -155,8 +155,8 @@ impl File {
     /// nothing else does.
     ///
     /// Any text will do: a name is written as RFC 6266 and RFC 8187 have it, in plain ASCII for old
-    /// clients and as it is for others, without separators of paths, control characters and what is
-    /// beyond 255 bytes.
+    /// clients and as it is for others, without separators of paths and control characters, and cut to
+    /// 255 bytes before its suffix.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.sending.name = Some(name.into());
         self
@@ -176,8 +176,8 @@ impl File {
         self
     }
 
-    /// Says its media type, before the attribute and its name. One that is no header value is left out
-    /// and logged.
+    /// Says its media type, before the attribute and its name. One that is empty or no header value is
+    /// left out and logged.
     pub fn media_type(mut self, media: impl Into<MediaName>) -> Self {
         self.sending.media = media.into().0;
         self
@@ -222,7 +222,7 @@ impl From<Media> for MediaName {
 
 impl From<&str> for MediaName {
     fn from(name: &str) -> Self {
-        let value = crate::fields::value_of(name);
+        let value = crate::fields::value_of(name).filter(|_| !name.trim_ascii().is_empty());
         if value.is_none() {
             tracing::error!(name, "a file's media type is no header value");
         }

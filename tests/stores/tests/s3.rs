@@ -404,3 +404,15 @@ async fn a_prefix_without_objects_is_no_directory() {
     );
     assert!(client.get("/docs/").await.text().contains("./sub/"));
 }
+
+#[tokio::test]
+async fn a_store_that_begins_anew_repeats_no_tag() {
+    let mut tags = Vec::new();
+    for text in ["first", "other"] {
+        let store = InMemory::new();
+        store.put(&"a.txt".into(), text.into()).await.unwrap();
+        let file = ObjectFiles::new(store).open("a.txt").await.unwrap();
+        tags.push(file.etag().unwrap());
+    }
+    assert_ne!(tags[0], tags[1]);
+}

@@ -45,6 +45,12 @@ fn broken() -> File {
         .media_type("text/\r\nx-injected: 1")
 }
 
+/// And so is one that says nothing.
+#[get("/blank")]
+fn blank() -> File {
+    File::bytes("a").name("a.css").media_type(" ")
+}
+
 /// Named as it is asked for.
 #[get("/named")]
 fn named(#[query] name: String) -> File {
@@ -94,7 +100,7 @@ fn client() -> (Client, std::path::PathBuf) {
         .state(place)
         .file_system("memory", MemoryFiles::new().with("a.txt", "hello"))
         .routes(routes![
-            path, stated, given, json, broken, named, inline, plain, checked, wrapped
+            path, stated, given, json, broken, blank, named, inline, plain, checked, wrapped
         ]);
     (Client::new(app), root)
 }
@@ -257,6 +263,7 @@ async fn the_nearest_says_the_media_type() {
         ("/stated", "text/csv; charset=utf-8"),
         ("/json", "application/json"),
         ("/broken", "text/css; charset=utf-8"),
+        ("/blank", "text/css; charset=utf-8"),
         ("/plain", "text/html; charset=utf-8"),
         ("/wrapped", "application/octet-stream"),
     ] {

@@ -299,7 +299,12 @@ async fn nothing_is_listed_unless_it_is_asked_for() {
     let (silent, _place) = client(|directory| directory);
     assert_eq!(silent.get("/static/empty/").await.status(), 404);
     assert_eq!(silent.get("/static/empty").await.status(), 404);
+    let (bare, _place) = self::client(|directory| directory.index(None));
+    assert_eq!(bare.get("/static").await.status(), 404);
+    assert_eq!(bare.get("/static/").await.status(), 404);
     let (client, _place) = client(|directory| directory.listing().index(None));
+    let answer = client.get("/static").await;
+    assert_eq!(answer.header("location"), Some("./static/"));
     let page = client.get("/static/").await;
     assert_eq!(
         page.header("content-type"),
@@ -403,4 +408,18 @@ fn a_directory_that_is_not_there_is_a_fault_of_the_build() {
         "{errors}"
     );
     assert!(errors.contains("directory.rs"), "{errors}");
+}
+
+#[test]
+fn an_index_that_can_be_no_name_is_a_fault_of_the_build() {
+    for index in ["", "../index.html", "a//b", "."] {
+        let directory = Directory::of(MemoryFiles::new()).index(index);
+        let errors = App::new("None", "1").mount(directory).build().unwrap_err();
+        let errors = errors.to_string();
+        assert!(
+            errors.contains(&format!("the index `{index}` can be no file")),
+            "{errors}"
+        );
+        assert!(errors.contains("directory.rs"), "{errors}");
+    }
 }

@@ -57,7 +57,10 @@ impl Directory {
             Wanted::Directory(name) => {
                 // Links in its page would lead beside it.
                 if !uri.path().ends_with('/') {
-                    return with_slash(uri);
+                    if self.is_directory(&name, &FileFault::Directory).await {
+                        return with_slash(uri);
+                    }
+                    return refused(FileFault::NotFound);
                 }
                 self.directory(name, asked).await
             }

@@ -50,7 +50,7 @@ impl ObjectFiles {
 
     fn file(&self, meta: ObjectMeta) -> OpenFile {
         let (store, modified) = (Arc::clone(&self.0), SystemTime::from(meta.last_modified));
-        let tag = meta.e_tag.as_deref().and_then(tag);
+        let tag = tag(&meta);
         let size = meta.size;
         let file = OpenFile::ranged(size, move |range| {
             part(Arc::clone(&store), meta.clone(), range)
@@ -63,9 +63,22 @@ impl ObjectFiles {
     }
 }
 
-/// The tag of an object; some stores leave out its quotes.
-fn tag(tag: &str) -> Option<ETag> {
-    tag.parse().or_else(|_| ETag::strong(tag)).ok()
+/// The tag of an object; some stores leave out its quotes. One that is a number counts what was written
+/// since its store began, as in memory: with the size and the date it doesn't come again.
+fn tag(meta: &ObjectMeta) -> Option<ETag> {
+    let text = meta.e_tag.as_deref()?;
+    let tag = text.parse().or_else(|_| ETag::strong(text)).ok()?;
+    if !tag.tag().bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(tag);
+    }
+    let since = SystemTime::from(meta.last_modified).duration_since(SystemTime::UNIX_EPOCH);
+    let changed = since.map_or(0, |since| since.as_nanos());
+    let longer = ETag::strong(format!("{}-{:x}-{changed:x}", tag.tag(), meta.size)).ok()?;
+    Some(if tag.is_weak() {
+        longer.into_weak()
+    } else {
+        longer
+    })
 }
 
 /// Asks for a part of an object, as long as it is the same.
