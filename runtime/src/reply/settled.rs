@@ -78,10 +78,11 @@ pub(crate) struct Said {
 }
 
 impl Said {
-    /// Takes what the value is to say itself.
+    /// Takes what the value is to say itself; what is no tag or date, nobody says.
     pub(super) fn take(headers: &mut HeaderMap, media: Option<Media>) -> Self {
         let media = media.map(|media| HeaderValue::from_static(media.name()));
-        let text = |value: HeaderValue| value.to_str().map(str::to_owned).ok();
+        // A tag may hold letters beyond ASCII.
+        let text = |value: HeaderValue| String::from_utf8(value.as_bytes().to_vec()).ok();
         let etag = headers.remove(ETAG).and_then(text);
         let modified = headers.remove(LAST_MODIFIED).and_then(text);
         Said {

@@ -74,6 +74,12 @@ fn packed(name: String, files: Files) -> Response<File> {
         .header(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"))
 }
 
+/// Tagged with a letter beyond ASCII.
+#[get("/letter")]
+fn letter() -> Response<File> {
+    Response::new(File::bytes(TEXT)).etag(&ETag::strong("\u{e9}").unwrap())
+}
+
 /// Changed in ten years.
 #[get("/future")]
 fn future() -> File {
@@ -94,7 +100,7 @@ fn client() -> Client {
     let app = App::new("Wrapped", "1")
         .file_system("now", MemoryFiles::new().with("a.txt", TEXT))
         .file_system("slow", Slow)
-        .routes(routes![now, later, both, packed, future, text]);
+        .routes(routes![now, later, both, packed, letter, future, text]);
     // What a handler says without its attribute is not in the document.
     Client::new(app).without_contract()
 }
@@ -146,6 +152,17 @@ async fn requests_are_judged_by_what_is_sent() {
             assert_eq!(answer.header("last-modified"), sent, "{path} {fields:?}");
         }
     }
+}
+
+#[tokio::test]
+async fn tags_of_any_letters_are_sent_and_known() {
+    let client = client();
+    let tag = "\"\u{e9}\"";
+    let whole = ask(&client, "/letter", &[("if-match", tag)]).await;
+    assert_eq!(whole.status(), 200);
+    assert_eq!(whole.headers()["etag"].as_bytes(), tag.as_bytes());
+    let known = ask(&client, "/letter", &[("if-none-match", tag)]).await;
+    assert_eq!(known.status(), 304);
 }
 
 #[tokio::test]

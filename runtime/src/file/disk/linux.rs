@@ -26,11 +26,12 @@ const FLAGS: OFlags = OFlags::RDONLY
 /// Nothing leads out of the directory that a path is looked up from.
 const BENEATH: ResolveFlags = ResolveFlags::BENEATH.union(ResolveFlags::NO_MAGICLINKS);
 
-/// Whether an error says that the call itself is not there, or that it would have to wait: an old
-/// kernel, a sandbox, a file system that doesn't know.
+/// Whether an error says that the call itself is not there, or that it would have to wait or be made
+/// again: an old kernel, a sandbox, a file system that doesn't know, a signal.
 fn is_no_answer(error: Errno) -> bool {
     [
         Errno::AGAIN,
+        Errno::INTR,
         Errno::NOSYS,
         Errno::INVAL,
         Errno::PERM,
@@ -75,7 +76,7 @@ const LOOKUPS: usize = 32;
 fn beneath(mut open: impl FnMut() -> Result<OwnedFd, Errno>) -> Option<io::Result<fs::File>> {
     let mut fd = open();
     for _ in 1..LOOKUPS {
-        if !matches!(fd, Err(Errno::AGAIN)) {
+        if !matches!(fd, Err(Errno::AGAIN | Errno::INTR)) {
             break;
         }
         fd = open();
@@ -121,8 +122,8 @@ pub(in crate::file) fn open_now(path: &Path) -> Option<io::Result<fs::File>> {
 
 /// Opens a file.
 pub(in crate::file) fn open(path: &Path) -> io::Result<fs::File> {
-    let fd = rustix::fs::openat(CWD, path, FLAGS, Mode::empty())?;
-    Ok(fd.into())
+    let open = || rustix::fs::openat(CWD, path, FLAGS, Mode::empty());
+    Ok(rustix::io::retry_on_intr(open)?.into())
 }
 
 /// Reads what is in memory; `None` where nothing of it is, or where only a read that waits can tell.
@@ -136,7 +137,6 @@ pub(in crate::file) fn read_now(
     match rustix::io::preadv2(file, buffers, at, ReadWriteFlags::NOWAIT) {
         // Linux 5.9 and 5.10 say so away from the end, too (readv(2), BUGS).
         Ok(0) if wants => None,
-        Err(Errno::INTR) => None,
         read => answered(read),
     }
 }
