@@ -100,8 +100,8 @@ pub trait Respond<M>: Sized {
     const PAGE: bool = false;
 
     /// Whether it judges the conditions and ranges of a request itself, as a file does. A [`Response`]
-    /// around it then leaves it to it to say the media type, `ETag` and `Last-Modified`.
-    #[doc(hidden)]
+    /// around it then leaves it to it to say the media type, `ETag` and `Last-Modified`. A type that
+    /// answers by a `File` has that of the file.
     const CONDITIONAL: bool = false;
 
     /// All of this as one value.

@@ -54,6 +54,9 @@ fn now(name: String, files: Files) -> Response<File> {
 /// Later, through a result.
 #[get("/later/{name}", file_system = "slow")]
 fn later(name: String, files: Files) -> Result<Response<File>, FileFault> {
+    if name == "denied" {
+        return Err(FileFault::Denied);
+    }
     Ok(said(files.file(name)))
 }
 
@@ -109,7 +112,7 @@ async fn ask(client: &Client, path: &str, fields: &[(&str, &str)]) -> Answer {
     let call = client.get(path);
     let call = fields
         .iter()
-        .fold(call, |call, (name, value)| call.header(*name, *value));
+        .fold(call, |call, (name, value)| call.header(name, *value));
     call.await
 }
 
