@@ -9,6 +9,7 @@ use crate::{
     body::Body,
     offer::Offer,
     problem::{FieldError, Rejection},
+    reply::Said,
     route::{Route, Routes},
     table::Params,
     task::Tasks,
@@ -30,6 +31,8 @@ pub struct Context {
     pub(crate) offer: u8,
     /// The status that a [`Response`](crate::Response) around the answer sets.
     pub(crate) status: Option<StatusCode>,
+    /// What it says of the representation, for an answer that is judged by that.
+    pub(crate) said: Option<Box<Said>>,
     faults: Vec<FieldError>,
 }
 
@@ -48,6 +51,7 @@ impl Context {
             route: found.0,
             offer: 0,
             status: None,
+            said: None,
             faults: Vec::new(),
         }
     }

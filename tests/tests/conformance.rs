@@ -1,9 +1,8 @@
 //! The answers that other systems gave, and those of the same routes in Folio: what users who come
 //! from there keep.
 //!
-//! Of Litestar everything but streams and events: what is never looked at stands in
-//! `compare.rs`, what differs case by case in [`DIFFERS`]; beside the sample, each file has rows of the
-//! sample's siblings. Of the systems that are about pages: `paged.rs` and `differs.rs`.
+//! Of Litestar everything: what is never looked at stands in `compare.rs`, what differs case by case in
+//! [`DIFFERS`]; beside the sample, each file has rows of the sample's siblings. Of the systems that are about pages: `paged.rs` and `differs.rs`.
 
 #[path = "conformance/background.rs"]
 mod background;

@@ -11,8 +11,8 @@ use std::{
 use http::{
     HeaderMap, HeaderValue, Method, Response, StatusCode,
     header::{
-        ACCEPT_RANGES, CONTENT_DISPOSITION, CONTENT_RANGE, CONTENT_TYPE, ETAG, IF_RANGE,
-        LAST_MODIFIED, RANGE,
+        ACCEPT_RANGES, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_RANGE, CONTENT_TYPE, ETAG,
+        IF_RANGE, LAST_MODIFIED, RANGE,
     },
 };
 
@@ -23,7 +23,7 @@ use crate::{
     fields::{ByteRanges, Outcome, Selected, Validators, unsatisfied, written},
     openapi::OperationDoc,
     problem::{Problem, Rejection},
-    reply::{Raw, Respond, Textual, by, settle},
+    reply::{Raw, Respond, Said, Textual, by, settle},
     validate::{PreconditionFailed, http_date},
 };
 
@@ -57,6 +57,14 @@ pub(super) enum Head {
 }
 
 impl Verdict {
+    /// Several parts of what is encoded would be said to be encoded together.
+    fn unless_encoded(self, is_encoded: impl FnOnce() -> bool) -> Self {
+        match self {
+            Verdict::Parts(parts) if parts.len() > 1 && is_encoded() => Verdict::Whole,
+            verdict => verdict,
+        }
+    }
+
     /// The headers that the answer stands over.
     pub(super) fn head(&self) -> Head {
         match self {
@@ -98,11 +106,21 @@ fn reads(method: &Method) -> bool {
 }
 
 impl Sending {
-    /// The validators that the answer carries.
+    /// What a [`Response`](crate::Response) around the file says goes before what the file says.
+    fn hear(&mut self, said: Said) {
+        self.media = said.media.or(self.media.take());
+        self.etag = said.etag.or(self.etag.take());
+        self.modified = said.modified.or(self.modified);
+        self.is_encoded |= said.is_encoded;
+    }
+
+    /// The validators that the answer carries, and that the request is judged by. No date is later than
+    /// the answer (RFC 9110 §8.8.2.1).
     fn validators(&mut self, file: &mut OpenFile) -> Validators {
+        let modified = self.modified.or(file.last_modified());
         Validators {
             etag: self.etag.take().or_else(|| file.take_etag()),
-            last_modified: self.modified.or(file.last_modified()),
+            last_modified: modified.map(|modified| modified.min(SystemTime::now())),
         }
     }
 
@@ -226,12 +244,16 @@ fn is_same(headers: &HeaderMap, validators: &Validators) -> bool {
 #[diagnostic::do_not_recommend]
 impl Respond<by::Itself> for File {
     const BODY: bool = true;
+    const CONDITIONAL: bool = true;
 
     fn describe(doc: &mut OperationDoc<'_>) {
         describe::describe(doc);
     }
 
-    fn respond(self, cx: &mut Context) -> Response<Body> {
+    fn respond(mut self, cx: &mut Context) -> Response<Body> {
+        if let Some(said) = cx.said.take() {
+            self.sending.hear(*said);
+        }
         if let Some(opened) = self.source.open_now() {
             return answer(opened, self, cx);
         }
@@ -273,6 +295,10 @@ fn answer(
     } else {
         Verdict::Whole
     };
+    let verdict = verdict.unless_encoded(|| {
+        let ready = &cx.route().offers[0].ready;
+        sending.is_encoded || ready.contains_key(CONTENT_ENCODING)
+    });
     let head = verdict.head();
     let headers = cx.headers(|route| match head {
         Head::Success => &route.offers[0].ready,
@@ -302,6 +328,7 @@ pub(super) fn bare(
     };
     let validators = sending.validators(&mut file);
     let verdict = judge(method, headers, file.size(), &validators);
+    let verdict = verdict.unless_encoded(|| sending.is_encoded);
     let known = (file, validators);
     sending.write(
         None,

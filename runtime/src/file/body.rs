@@ -64,6 +64,8 @@ enum State {
     Opening(FileFuture<'static, Body>),
     /// A part comes.
     Coming(Body),
+    /// All of a part came: its last piece is kept until the end has come, too.
+    Ending(Body, Bytes),
 }
 
 impl Reader {
@@ -141,7 +143,7 @@ impl Reader {
         Ok(self.give(bytes))
     }
 
-    /// A piece of a part that comes from elsewhere; `None` where it has ended.
+    /// A piece of a part that comes from elsewhere; `None` where there is none to give yet.
     fn came(
         &mut self,
         frame: Frame<Bytes>,
@@ -151,11 +153,13 @@ impl Reader {
             return Ok(None);
         };
         if bytes.len() as u64 > range.end - range.start {
-            return Err("more of a file came than was asked for".into());
+            return Err(longer());
         }
-        let whole = bytes.len() as u64 == range.end - range.start;
-        if whole {
-            self.state = State::Idle;
+        if bytes.len() as u64 == range.end - range.start {
+            if let State::Coming(body) = std::mem::replace(&mut self.state, State::Idle) {
+                self.state = State::Ending(body, bytes);
+            }
+            return Ok(None);
         }
         Ok((!bytes.is_empty()).then(|| self.give(bytes)))
     }
@@ -207,6 +211,21 @@ impl Reader {
                         return Poll::Ready(Some(frame));
                     }
                 }
+                State::Ending(body, last) => {
+                    if !body.is_end_stream() {
+                        match ready!(Pin::new(body).poll_frame(cx)) {
+                            None => {}
+                            Some(Ok(frame)) if frame.data_ref().is_none_or(Bytes::is_empty) => {
+                                continue;
+                            }
+                            Some(Ok(_)) => return Poll::Ready(Some(Err(longer()))),
+                            Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                        }
+                    }
+                    let last = std::mem::take(last);
+                    self.state = State::Idle;
+                    return Poll::Ready(Some(Ok(self.give(last))));
+                }
             }
         }
     }
@@ -215,6 +234,11 @@ impl Reader {
 /// Ends the connection: what was promised can't be sent any more.
 fn shorter() -> BodyError {
     "the file became shorter while it was sent".into()
+}
+
+/// The same for a source that isn't what it said.
+fn longer() -> BodyError {
+    "more of a file came than was asked for".into()
 }
 
 fn reason(fault: FileFault) -> BodyError {

@@ -14,7 +14,7 @@ use std::{
 
 use http::{Request, Response};
 
-use super::systems::{FileSystem, LocalFiles};
+use super::systems::{FileSystem, LocalFiles, is_name};
 use crate::{Controller, Router, body::Body, build::Fault};
 
 /// Every file below a directory, or of a file system, under the same paths: pages, styles, images.
@@ -90,7 +90,8 @@ impl Directory {
         self.with(|settings| settings.prefix = prefix.into())
     }
 
-    /// The name of the file that answers for its directory, `index.html` otherwise; `None` for none.
+    /// The name of the file that answers for its directory, `index.html` otherwise; `None` for none. One
+    /// that can be no name is a fault of [`App::build`](crate::App::build).
     #[must_use]
     pub fn index<'n>(self, name: impl Into<Option<&'n str>>) -> Self {
         self.with(|settings| settings.index = name.into().map(str::to_owned))
@@ -98,6 +99,9 @@ impl Directory {
 
     /// Sends files that were compressed before in the place of others, to clients that take them by
     /// `Accept-Encoding` (RFC 9110 §12.5.3): `app.js.br`, `app.js.zst` or `app.js.gz` for `app.js`.
+    ///
+    /// A file that was not compressed is sent as it is, also to those who refuse that by `identity;q=0`.
+    /// Of a compressed one, a request for several ranges gets all.
     #[must_use]
     pub fn precompressed(self) -> Self {
         self.with(|settings| settings.precompressed = true)
@@ -121,6 +125,10 @@ impl Controller for Directory {
         let faults = self.0.system.faults().into_iter();
         let mut faults: Vec<Fault> = faults.map(|fault| Fault::at(self.0.place, fault)).collect();
         let (prefix, place) = (self.0.prefix.clone(), self.0.place);
+        if let Some(index) = self.0.index.as_deref().filter(|index| !is_name(index)) {
+            let message = format!("the index `{index}` can be no file of a directory");
+            faults.push(Fault::at(place, message));
+        }
         let mut router = Router::new(prefix);
         router.service = Some(crate::mount::Mount::new(self, place));
         router.faults.append(&mut faults);

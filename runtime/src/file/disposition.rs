@@ -15,6 +15,9 @@ pub(super) enum Disposition {
 /// The most bytes of a name, as most file systems have it.
 const LONGEST: usize = 255;
 
+/// The most bytes of a suffix with its dot.
+const SUFFIX: usize = 32;
+
 /// All but `attr-char` (RFC 8187 §3.2.1).
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'!')
@@ -68,19 +71,19 @@ impl Disposition {
 /// A name without what no file should be saved under (RFC 6266 §4.3): separators of paths, controls,
 /// and marks that turn the direction of writing, which hide a suffix.
 fn cleaned(name: &str) -> String {
-    let mut kept = String::new();
-    for c in name.chars() {
-        let c = if matches!(c, '/' | '\\') { '_' } else { c };
-        let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        if c.is_control() || turns {
-            continue;
-        }
-        if kept.len() + c.len_utf8() > LONGEST {
-            break;
-        }
-        kept.push(c);
+    let turns = |c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let kept = name.chars().filter(|c| !c.is_control() && !turns(*c));
+    let name: String = kept
+        .map(|c| if matches!(c, '/' | '\\') { '_' } else { c })
+        .collect();
+    if name.len() <= LONGEST {
+        return name;
     }
-    kept
+    // What is cut keeps its suffix, which says what it is.
+    let dot = name.rfind('.').filter(|dot| name.len() - dot <= SUFFIX);
+    let suffix = dot.map_or("", |dot| &name[dot..]);
+    let end = name.floor_char_boundary(LONGEST - suffix.len());
+    format!("{}{suffix}", &name[..end])
 }
 
 /// What stands in a quoted string for itself with every client: quotes and backslashes are unescaped
@@ -148,6 +151,13 @@ mod tests {
         let value = Attachment.value(Some(&"\u{e9}".repeat(500)));
         let (_, encoded) = value.to_str().unwrap().split_once("UTF-8''").unwrap();
         assert_eq!(encoded, "%C3%A9".repeat(127));
+        // Its suffix stays, as long as it is one.
+        let value = Attachment.value(Some(&format!("{}.tar.gz", "a".repeat(500))));
+        let expected = format!("attachment; filename=\"{}.gz\"", "a".repeat(252));
+        assert_eq!(value, expected);
+        let value = Attachment.value(Some(&format!("a.{}", "b".repeat(500))));
+        let expected = format!("attachment; filename=\"a.{}\"", "b".repeat(253));
+        assert_eq!(value, expected);
     }
 
     #[test]

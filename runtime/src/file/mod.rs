@@ -98,6 +98,8 @@ pub(crate) struct Sending {
     media: Option<HeaderValue>,
     etag: Option<ETag>,
     modified: Option<SystemTime>,
+    /// Whether it is sent in a `Content-Encoding`, which parts beside each other can't be.
+    is_encoded: bool,
     chunk: usize,
 }
 
@@ -109,6 +111,7 @@ impl Default for Sending {
             media: None,
             etag: None,
             modified: None,
+            is_encoded: false,
             chunk: CHUNK,
         }
     }
@@ -152,8 +155,8 @@ impl File {
     /// nothing else does.
     ///
     /// Any text will do: a name is written as RFC 6266 and RFC 8187 have it, in plain ASCII for old
-    /// clients and as it is for others, without separators of paths, control characters and what is
-    /// beyond 255 bytes.
+    /// clients and as it is for others, without separators of paths and control characters, and cut to
+    /// 255 bytes before its suffix.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.sending.name = Some(name.into());
         self
@@ -173,14 +176,17 @@ impl File {
         self
     }
 
-    /// Says its media type, before the attribute and its name. One that is no header value is left out
-    /// and logged.
+    /// Says its media type, before the attribute and its name. One that is empty or no header value is
+    /// left out and logged.
     pub fn media_type(mut self, media: impl Into<MediaName>) -> Self {
         self.sending.media = media.into().0;
         self
     }
 
     /// Gives its entity tag, in place of the one it has of its source.
+    ///
+    /// That of a [`Response`](crate::Response) around the file goes before it, and so does its
+    /// [`last_modified`](crate::Response::last_modified).
     ///
     /// That of a local file changes with its place on the disk: computers that serve copies of a file
     /// side by side give one here, such as the number of a release.
@@ -189,7 +195,8 @@ impl File {
         self
     }
 
-    /// Says when it was last changed, in place of what its source says.
+    /// Says when it was last changed, in place of what its source says. What lies in the future is sent
+    /// as now (RFC 9110 §8.8.2.1).
     pub fn last_modified(mut self, time: SystemTime) -> Self {
         self.sending.modified = Some(time);
         self
@@ -215,7 +222,7 @@ impl From<Media> for MediaName {
 
 impl From<&str> for MediaName {
     fn from(name: &str) -> Self {
-        let value = crate::fields::value_of(name);
+        let value = crate::fields::value_of(name).filter(|_| !name.trim_ascii().is_empty());
         if value.is_none() {
             tracing::error!(name, "a file's media type is no header value");
         }

@@ -12,6 +12,7 @@ mod value;
 
 use http::Response as HttpResponse;
 
+pub(crate) use self::settled::Said;
 #[cfg(feature = "files")]
 pub(crate) use self::settled::settle;
 pub use self::{
@@ -97,6 +98,11 @@ pub trait Respond<M>: Sized {
 
     /// Whether it is a part of a list, so that an argument says which.
     const PAGE: bool = false;
+
+    /// Whether it judges the conditions and ranges of a request itself, as a file does. A [`Response`]
+    /// around it then leaves it to it to say the media type, `ETag` and `Last-Modified`. A type that
+    /// answers by a `File` has that of the file.
+    const CONDITIONAL: bool = false;
 
     /// All of this as one value.
     #[doc(hidden)]

@@ -7,7 +7,12 @@ use http::{
     header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, LAST_MODIFIED, LOCATION, SET_COOKIE},
 };
 
-use super::{Respond, by, foreign::changed, location::location, settled::is_settled};
+use super::{
+    Respond, by,
+    foreign::changed,
+    location::location,
+    settled::{Said, is_problem, is_settled, leave_true},
+};
 use crate::{
     body::Body,
     context::Context,
@@ -85,6 +90,7 @@ impl<T> Response<T> {
     /// written as they are. Anything else would not stand in the document: it is logged, and the
     /// answer is a 500. A sequence of values or events keeps its media type, which says how it is
     /// written, whatever is said here or by a header; that is logged, too.
+    /// A problem in the place of the value stays what it is.
     #[must_use]
     pub fn media_type(mut self, media: Media) -> Self {
         self.media = Some(media);
@@ -234,6 +240,7 @@ impl<T: Respond<M>, M> Respond<by::Wrapped<M>> for Response<T> {
     const STATUS: Option<u16> = T::STATUS;
     const REDIRECT: bool = T::REDIRECT;
     const PAGE: bool = T::PAGE;
+    const CONDITIONAL: bool = T::CONDITIONAL;
 
     fn describe(doc: &mut OperationDoc<'_>) {
         T::describe(doc);
@@ -252,6 +259,10 @@ impl<T: Respond<M>, M> Respond<by::Wrapped<M>> for Response<T> {
             keep(cx.offer(), &mut status, &mut media, &mut headers);
         }
         cx.status = status.or(cx.status);
+        if T::CONDITIONAL {
+            let said = Said::take(&mut headers, media);
+            cx.said = cx.said.take().or(Some(Box::new(said)));
+        }
         let response = match media {
             Some(media) => respond_as(media, value, cx),
             None => value.respond(cx),
@@ -260,6 +271,7 @@ impl<T: Respond<M>, M> Respond<by::Wrapped<M>> for Response<T> {
             if let Some(status) = status.filter(|_| !is_settled(response)) {
                 *response.status_mut() = status;
             }
+            leave_true(&mut headers, response);
             let mut last = None;
             for (name, value) in headers {
                 // A name comes once, with its first value; more values come without it.
@@ -314,10 +326,16 @@ fn respond_as<T: Respond<M>, M>(media: Media, value: T, cx: &mut Context) -> htt
             value.respond(cx)
         }
         _ if media.format.is_raw() && cx.offer().is_raw() => {
-            let mut response = value.respond(cx);
-            let media = HeaderValue::from_static(media.name);
-            response.headers_mut().insert(CONTENT_TYPE, media);
-            response
+            let response = value.respond(cx);
+            if T::CONDITIONAL {
+                return response;
+            }
+            changed(response, cx, move |response, _, _| {
+                if !is_problem(response) {
+                    let media = HeaderValue::from_static(media.name);
+                    response.headers_mut().insert(CONTENT_TYPE, media);
+                }
+            })
         }
         _ => {
             tracing::error!(

@@ -16,6 +16,7 @@ impl<T: Respond<M>, E: Problem, M> Respond<by::Fallible<M>> for Result<T, E> {
     const STATUS: Option<u16> = T::STATUS;
     const REDIRECT: bool = T::REDIRECT;
     const PAGE: bool = T::PAGE;
+    const CONDITIONAL: bool = T::CONDITIONAL;
 
     fn describe(doc: &mut OperationDoc<'_>) {
         T::describe(doc);

@@ -1,13 +1,18 @@
 //! Files of an S3 bucket, through `object_store`, from a server in the same process.
 
-use std::{fs, net::SocketAddr, thread};
+use std::{fs, net::SocketAddr, sync::Arc, thread};
 
 use folio::{
-    App, Directory, File, FileFault, Files, ObjectFiles, get,
-    object_store::{ObjectStore, ObjectStoreExt, aws::AmazonS3Builder, memory::InMemory},
+    App, Directory, File, FileFault, FileSystem, Files, ObjectFiles, get,
+    object_store::{
+        CopyOptions, Error, GetOptions, GetResult, ListResult, MultipartUpload, ObjectMeta,
+        ObjectStore, ObjectStoreExt, PutMultipartOptions, PutOptions, PutPayload, PutResult,
+        Result, aws::AmazonS3Builder, memory::InMemory, path::Path,
+    },
     routes,
     test::Client,
 };
+use futures_util::{StreamExt, stream::BoxStream};
 use s3s::{auth::SimpleAuth, service::S3ServiceBuilder};
 use tempfile::TempDir;
 
@@ -71,7 +76,7 @@ fn object(name: String, files: Files) -> File {
 
 /// How long an object is.
 #[get("/size/{*name}")]
-async fn size(name: String, files: Files) -> Result<String, FileFault> {
+async fn size(name: String, files: Files) -> std::result::Result<String, FileFault> {
     Ok(files.open(&name).await?.size().to_string())
 }
 
@@ -210,4 +215,204 @@ async fn an_object_that_was_exchanged_meanwhile_is_not_joined_with_the_other() {
     assert!(http_body_util::BodyExt::collect(body).await.is_err());
     let names = files.list("", 10).await.unwrap();
     assert_eq!(names.len(), 1);
+}
+
+/// A store in memory with ways of its own.
+#[derive(Debug, Clone)]
+struct Odd {
+    store: Arc<InMemory>,
+    /// Its tags are weak, and so `If-Match` matches none of them (RFC 9110 §13.1.1).
+    weak: bool,
+    /// Its list has no end, and is of a single level or not.
+    endless: Option<&'static str>,
+}
+
+impl Odd {
+    fn new() -> Self {
+        Odd {
+            store: Arc::new(InMemory::new()),
+            weak: false,
+            endless: None,
+        }
+    }
+}
+
+impl std::fmt::Display for Odd {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("odd")
+    }
+}
+
+#[async_trait::async_trait]
+impl ObjectStore for Odd {
+    async fn put_opts(
+        &self,
+        location: &Path,
+        payload: PutPayload,
+        options: PutOptions,
+    ) -> Result<PutResult> {
+        self.store.put_opts(location, payload, options).await
+    }
+
+    async fn put_multipart_opts(
+        &self,
+        location: &Path,
+        options: PutMultipartOptions,
+    ) -> Result<Box<dyn MultipartUpload>> {
+        self.store.put_multipart_opts(location, options).await
+    }
+
+    async fn get_opts(&self, location: &Path, options: GetOptions) -> Result<GetResult> {
+        if self.weak && options.if_match.is_some() {
+            return Err(Error::Precondition {
+                path: location.to_string(),
+                source: "weak tags match nothing".into(),
+            });
+        }
+        let mut found = self.store.get_opts(location, options).await?;
+        if self.weak {
+            found.meta.e_tag = found.meta.e_tag.map(|tag| format!("W/{tag}"));
+        }
+        Ok(found)
+    }
+
+    fn delete_stream(
+        &self,
+        locations: BoxStream<'static, Result<Path>>,
+    ) -> BoxStream<'static, Result<Path>> {
+        self.store.delete_stream(locations)
+    }
+
+    fn list(&self, prefix: Option<&Path>) -> BoxStream<'static, Result<ObjectMeta>> {
+        let Some(below) = self.endless else {
+            return self.store.list(prefix);
+        };
+        let object = move |i: u64| ObjectMeta {
+            location: format!("{below}{i}").into(),
+            last_modified: std::time::SystemTime::now().into(),
+            size: 1,
+            e_tag: None,
+            version: None,
+        };
+        futures_util::stream::iter((0..).map(move |i| Ok(object(i)))).boxed()
+    }
+
+    async fn list_with_delimiter(&self, prefix: Option<&Path>) -> Result<ListResult> {
+        self.store.list_with_delimiter(prefix).await
+    }
+
+    async fn copy_opts(&self, from: &Path, to: &Path, options: CopyOptions) -> Result<()> {
+        self.store.copy_opts(from, to, options).await
+    }
+}
+
+#[tokio::test]
+async fn a_store_with_weak_tags_sends_its_objects() {
+    let store = Odd {
+        weak: true,
+        ..Odd::new()
+    };
+    store
+        .put(&"a.txt".into(), "0123456789".into())
+        .await
+        .unwrap();
+    let client = Client::new(app(store.clone()));
+    let whole = client.get("/objects/a.txt").await;
+    assert_eq!((whole.status().as_u16(), whole.text()), (200, "0123456789"));
+    assert!(whole.header("etag").unwrap().starts_with("W/"));
+    let part = client
+        .get("/objects/a.txt")
+        .header("range", "bytes=2-4")
+        .await;
+    assert_eq!((part.status().as_u16(), part.text()), (206, "234"));
+    // By date, it still holds that no answer is made of two objects.
+    let file = Files::new(ObjectFiles::new(store.clone()));
+    let file = file.open("a.txt").await.unwrap();
+    store
+        .put(&"a.txt".into(), "abcdefghij".into())
+        .await
+        .unwrap();
+    let body = file.read(0..10);
+    assert!(http_body_util::BodyExt::collect(body).await.is_err());
+}
+
+#[tokio::test]
+async fn a_list_reads_no_more_than_it_shows() {
+    let endless = |below| Odd {
+        endless: Some(below),
+        ..Odd::new()
+    };
+    let files = Files::new(ObjectFiles::new(endless("")));
+    let names = files.list("", 3).await.unwrap();
+    let names: Vec<_> = names.iter().map(|entry| &*entry.name).collect();
+    assert_eq!(names, ["0", "1", "2"]);
+    // All of it is below one directory, which a store passes over if it is asked for one level.
+    let store = endless("deep/");
+    for name in ["deep/a.txt", "b.txt"] {
+        store.put(&name.into(), "a".into()).await.unwrap();
+    }
+    let names = Files::new(ObjectFiles::new(store))
+        .list("", 3)
+        .await
+        .unwrap();
+    let names: Vec<_> = names
+        .iter()
+        .map(|entry| (&*entry.name, entry.is_directory))
+        .collect();
+    assert_eq!(names, [("b.txt", false), ("deep", true)]);
+}
+
+#[tokio::test]
+async fn a_prefix_without_objects_is_no_directory() {
+    let (s3, _place) = bucket();
+    let memory = Arc::new(InMemory::new());
+    memory
+        .put(&"docs/sub/index.html".into(), "docs".into())
+        .await
+        .unwrap();
+    for system in [ObjectFiles::new(s3), ObjectFiles::new(memory)] {
+        let directory = Directory::of(system.clone()).at("/static").listing();
+        let client = Client::new(App::new("Listed", "1").mount(directory));
+        let page = client.get("/static/").await;
+        assert!(
+            page.status() == 200 && page.text().contains("./docs/"),
+            "{}",
+            page.text()
+        );
+        for path in [
+            "/static/none",
+            "/static/none/",
+            "/static/doc/",
+            "/static/docs/none/",
+        ] {
+            assert_eq!(client.get(path).await.status(), 404, "{path}");
+        }
+        let none = system.list("none", 10).await;
+        assert!(matches!(none, Err(FileFault::NotFound)));
+    }
+    let memory = Arc::new(InMemory::new());
+    memory
+        .put(&"docs/sub/a.txt".into(), "a".into())
+        .await
+        .unwrap();
+    let directory = Directory::of(ObjectFiles::new(memory)).listing();
+    let client = Client::new(App::new("Redirected", "1").mount(directory));
+    let answer = client.get("/docs").await;
+    assert_eq!(
+        (answer.status().as_u16(), answer.header("location")),
+        (308, Some("./docs/"))
+    );
+    assert!(client.get("/docs/").await.text().contains("./sub/"));
+}
+
+#[tokio::test]
+async fn a_store_that_begins_anew_repeats_no_tag() {
+    let mut tags = Vec::new();
+    for text in ["first", "other"] {
+        let store = InMemory::new();
+        store.put(&"a.txt".into(), text.into()).await.unwrap();
+        let file = ObjectFiles::new(store).open("a.txt").await.unwrap();
+        tags.push(file.etag().unwrap());
+    }
+    assert_ne!(tags[0], tags[1]);
 }

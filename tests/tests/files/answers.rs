@@ -45,6 +45,12 @@ fn broken() -> File {
         .media_type("text/\r\nx-injected: 1")
 }
 
+/// And so is one that says nothing.
+#[get("/blank")]
+fn blank() -> File {
+    File::bytes("a").name("a.css").media_type(" ")
+}
+
 /// Named as it is asked for.
 #[get("/named")]
 fn named(#[query] name: String) -> File {
@@ -94,7 +100,7 @@ fn client() -> (Client, std::path::PathBuf) {
         .state(place)
         .file_system("memory", MemoryFiles::new().with("a.txt", "hello"))
         .routes(routes![
-            path, stated, given, json, broken, named, inline, plain, checked, wrapped
+            path, stated, given, json, broken, blank, named, inline, plain, checked, wrapped
         ]);
     (Client::new(app), root)
 }
@@ -197,11 +203,45 @@ async fn a_file_without_permission_is_a_403_and_a_pipe_is_none() {
     }
     if fs::read(&secret).is_ok() {
         // Root may read anything.
-        return;
+        return as_nobody("answers::a_file_without_permission_is_a_403_and_a_pipe_is_none");
     }
     let answer = client.get("/path/secret.txt").await;
     assert_eq!(answer.status(), 403);
     assert!(!answer.text().contains("secret"), "{}", answer.text());
+}
+
+/// Runs a test of this program once more, as a user who may not read everything.
+#[cfg(unix)]
+fn as_nobody(test: &str) {
+    use std::os::unix::{fs::PermissionsExt, process::CommandExt};
+
+    const NOBODY: u32 = 65_534;
+
+    assert!(
+        std::env::var_os("FOLIO_TEST_NOBODY").is_none(),
+        "nobody reads what nobody may"
+    );
+    // The program may lie where nobody else may look.
+    let place = tempfile::tempdir().unwrap();
+    let program = place.path().join("test");
+    fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
+    for path in [place.path(), &program] {
+        fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let run = std::process::Command::new(&program)
+        .args(["--exact", test])
+        .env("FOLIO_TEST_NOBODY", "1")
+        .env_remove("TMPDIR")
+        .current_dir("/")
+        .uid(NOBODY)
+        .gid(NOBODY)
+        .output()
+        .unwrap();
+    let output = String::from_utf8_lossy(&run.stdout);
+    assert!(
+        run.status.success() && output.contains("1 passed"),
+        "{output}"
+    );
 }
 
 #[tokio::test]
@@ -223,6 +263,7 @@ async fn the_nearest_says_the_media_type() {
         ("/stated", "text/csv; charset=utf-8"),
         ("/json", "application/json"),
         ("/broken", "text/css; charset=utf-8"),
+        ("/blank", "text/css; charset=utf-8"),
         ("/plain", "text/html; charset=utf-8"),
         ("/wrapped", "application/octet-stream"),
     ] {

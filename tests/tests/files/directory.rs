@@ -4,6 +4,8 @@ use std::{fs, os::unix::fs::symlink};
 
 use folio::{App, Directory, MemoryFiles, Router, test::Client};
 
+use crate::parts::parts_of;
+
 fn place() -> tempfile::TempDir {
     let place = tempfile::tempdir().unwrap();
     let root = place.path().join("site");
@@ -265,6 +267,22 @@ async fn what_was_compressed_before_goes_to_those_who_take_it() {
         (part.text(), part.header("content-encoding")),
         ("br", Some("br"))
     );
+    // Parts beside each other would be said to be compressed together: all of it is.
+    let several = call("br").header("range", "bytes=0-0,3-3").await;
+    assert_eq!(
+        (
+            several.status().as_u16(),
+            several.text(),
+            several.header("content-encoding")
+        ),
+        (200, "(br)", Some("br"))
+    );
+    let plain = client
+        .get("/static/app.js")
+        .header("range", "bytes=0-0,3-3")
+        .await;
+    let parts = parts_of(&plain, "text/javascript; charset=utf-8");
+    assert_eq!((parts.len(), plain.header("content-encoding")), (2, None));
     // A file that is asked for by its own name is no encoding of anything.
     let own = client
         .get("/static/app.js.gz")
@@ -281,7 +299,12 @@ async fn nothing_is_listed_unless_it_is_asked_for() {
     let (silent, _place) = client(|directory| directory);
     assert_eq!(silent.get("/static/empty/").await.status(), 404);
     assert_eq!(silent.get("/static/empty").await.status(), 404);
+    let (bare, _place) = self::client(|directory| directory.index(None));
+    assert_eq!(bare.get("/static").await.status(), 404);
+    assert_eq!(bare.get("/static/").await.status(), 404);
     let (client, _place) = client(|directory| directory.listing().index(None));
+    let answer = client.get("/static").await;
+    assert_eq!(answer.header("location"), Some("./static/"));
     let page = client.get("/static/").await;
     assert_eq!(
         page.header("content-type"),
@@ -326,6 +349,38 @@ async fn any_file_system_can_be_a_directory() {
 }
 
 #[tokio::test]
+async fn directories_that_are_only_in_names_are_listed() {
+    let files = MemoryFiles::new()
+        .with("docs/sub/a.txt", "a")
+        .with("docs/sub/b.txt", "b")
+        .with("docs/sub-a.txt", "beside")
+        .with("docs/sub0.txt", "after")
+        .with("docs/sub", "a file")
+        .with("../docs/out.txt", "never");
+    let app = App::new("Memory", "1").mount(Directory::of(files).at("/m").listing());
+    let client = Client::new(app);
+    let answer = client.get("/m/docs").await;
+    assert_eq!(
+        (answer.status().as_u16(), answer.header("location")),
+        (308, Some("./docs/"))
+    );
+    let page = client.get("/m/docs/").await;
+    let links: Vec<&str> = page
+        .text()
+        .split("href=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    let expected = ["../", "./sub/", "./sub", "./sub-a.txt", "./sub0.txt"];
+    assert_eq!(links, expected);
+    assert!(!client.get("/m/").await.text().contains(".."));
+    // Of a file, and of nothing.
+    assert_eq!(client.get("/m/docs/sub-a.txt/").await.status(), 404);
+    assert_eq!(client.get("/m/none").await.status(), 404);
+    assert_eq!(client.get("/m/none/").await.status(), 404);
+}
+
+#[tokio::test]
 async fn layers_cover_it_where_they_say_so() {
     let place = place();
     let directory = || Directory::new(place.path().join("site"));
@@ -353,4 +408,18 @@ fn a_directory_that_is_not_there_is_a_fault_of_the_build() {
         "{errors}"
     );
     assert!(errors.contains("directory.rs"), "{errors}");
+}
+
+#[test]
+fn an_index_that_can_be_no_name_is_a_fault_of_the_build() {
+    for index in ["", "../index.html", "a//b", "."] {
+        let directory = Directory::of(MemoryFiles::new()).index(index);
+        let errors = App::new("None", "1").mount(directory).build().unwrap_err();
+        let errors = errors.to_string();
+        assert!(
+            errors.contains(&format!("the index `{index}` can be no file")),
+            "{errors}"
+        );
+        assert!(errors.contains("directory.rs"), "{errors}");
+    }
 }

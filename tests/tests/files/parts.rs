@@ -7,11 +7,17 @@ use folio::test::Answer;
 /// A part: the bytes it says it is, of how many, and what came.
 pub(crate) type Part = (RangeInclusive<usize>, usize, Vec<u8>);
 
-/// The parts of a 206, whether it has one or several.
+/// The parts of a 206 of bytes, whether it has one or several.
 pub(crate) fn parts(answer: &Answer) -> Vec<Part> {
+    parts_of(answer, "application/octet-stream")
+}
+
+/// The same under a media type that every part says.
+pub(crate) fn parts_of(answer: &Answer, stated: &str) -> Vec<Part> {
     assert_eq!(answer.status(), 206);
     let media = answer.header("content-type").unwrap();
     let Some(boundary) = media.strip_prefix("multipart/byteranges; boundary=") else {
+        assert_eq!(media, stated);
         let (range, length) = content_range(answer.header("content-range").unwrap());
         return vec![(range, length, answer.bytes().to_vec())];
     };
@@ -39,7 +45,7 @@ pub(crate) fn parts(answer: &Answer) -> Vec<Part> {
             line.unwrap_or_else(|| panic!("no {name} in {head}"))
                 .to_owned()
         };
-        assert_eq!(field("content-type: "), "application/octet-stream");
+        assert_eq!(field("content-type: "), stated);
         let (range, length) = content_range(&field("content-range: "));
         let body = &rest[end + 4..];
         let (body, after) = body.split_at(range.end() - range.start() + 1);

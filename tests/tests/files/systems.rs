@@ -29,6 +29,7 @@ fn local() -> (Client, tempfile::TempDir) {
     symlink("../out.txt", root.join("far")).unwrap();
     symlink("../root-beside", root.join("beside")).unwrap();
     symlink(place.path().join("out.txt"), root.join("absolute")).unwrap();
+    symlink(root.join("in.txt"), root.join("absolute-inside")).unwrap();
     symlink("loop", root.join("loop")).unwrap();
     symlink("/proc/self/root", root.join("magic")).unwrap();
     let app = App::new("Local", "1")
@@ -80,6 +81,8 @@ async fn no_name_leads_out_of_a_directory() {
         "far",
         "beside/out.txt",
         "absolute",
+        #[cfg(target_os = "linux")]
+        "absolute-inside",
         "loop",
         "magic/etc/passwd",
         "in.txt%00",
@@ -292,6 +295,8 @@ async fn a_file_system_in_memory_forgets_what_is_taken_away() {
     let names = system.list("a", 10).await.unwrap();
     assert_eq!(names.len(), 1);
     assert!(!names[0].is_directory && names[0].name == "b.txt");
+    assert_eq!(system.list("", 10).await.unwrap().len(), 1);
+    assert!(system.list("a", 0).await.unwrap().is_empty());
     assert!(matches!(
         system.list("none", 10).await,
         Err(FileFault::NotFound)

@@ -10,7 +10,7 @@ use std::{
 
 use folio::{App, Body, File, FileFuture, FileSystem, Files, LocalFiles, OpenFile, get, routes};
 
-use crate::pattern;
+use crate::content;
 
 /// Out of a directory.
 #[get("/files/{name}", file_system = "local")]
@@ -83,15 +83,15 @@ fn head(stream: &mut TcpStream) -> String {
 #[test]
 fn a_large_file_comes_whole_and_its_parts_as_they_are() {
     let place = tempfile::tempdir().unwrap();
-    let content = pattern(3_000_000);
-    fs::write(place.path().join("large"), &content).unwrap();
+    let all = content(3_000_000);
+    fs::write(place.path().join("large"), &all).unwrap();
     let address = serve(place.path());
     let mut stream = ask(address, &get_of("/files/large", "connection: close\r\n"));
     let first = head(&mut stream);
     assert!(first.contains("content-length: 3000000\r\n"), "{first}");
     let mut body = Vec::new();
     stream.read_to_end(&mut body).unwrap();
-    assert!(body == content);
+    assert!(body == all);
 
     let asks = get_of(
         "/files/large",
@@ -103,7 +103,7 @@ fn a_large_file_comes_whole_and_its_parts_as_they_are() {
     assert!(first.contains("content-length: 1500000\r\n"), "{first}");
     let mut body = Vec::new();
     stream.read_to_end(&mut body).unwrap();
-    assert!(body == content[1_000_000..2_500_000]);
+    assert!(body == all[1_000_000..2_500_000]);
 
     let asks = get_of(
         "/files/large",
@@ -118,6 +118,25 @@ fn a_large_file_comes_whole_and_its_parts_as_they_are() {
     let mut body = Vec::new();
     stream.read_to_end(&mut body).unwrap();
     assert_eq!(body.len(), length.parse::<usize>().unwrap());
+    // Each part between its head and the next boundary.
+    let mut rest = &body[..];
+    for (field, part) in [
+        ("content-range: bytes 0-9/3000000\r\n\r\n", &all[..10]),
+        (
+            "content-range: bytes 2999990-2999999/3000000\r\n\r\n",
+            &all[2_999_990..],
+        ),
+    ] {
+        let at = rest
+            .windows(field.len())
+            .position(|found| found == field.as_bytes());
+        rest = &rest[at.unwrap() + field.len()..];
+        rest = rest
+            .strip_prefix(part)
+            .unwrap()
+            .strip_prefix(b"\r\n--")
+            .unwrap();
+    }
 }
 
 #[test]
@@ -166,7 +185,7 @@ fn a_store_that_sends_less_than_it_said_ends_the_connection() {
 #[test]
 fn head_and_get_say_the_same_of_a_file() {
     let place = tempfile::tempdir().unwrap();
-    fs::write(place.path().join("a.txt"), pattern(1_000)).unwrap();
+    fs::write(place.path().join("a.txt"), content(1_000)).unwrap();
     let address = serve(place.path());
     let mut heads = Vec::new();
     for method in ["GET", "HEAD"] {

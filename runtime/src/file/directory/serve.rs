@@ -57,7 +57,10 @@ impl Directory {
             Wanted::Directory(name) => {
                 // Links in its page would lead beside it.
                 if !uri.path().ends_with('/') {
-                    return with_slash(uri);
+                    if self.is_directory(&name, &FileFault::Directory).await {
+                        return with_slash(uri);
+                    }
+                    return refused(FileFault::NotFound);
                 }
                 self.directory(name, asked).await
             }
@@ -98,10 +101,13 @@ impl Directory {
         if matches!(fault, FileFault::Directory) && self.0.listing {
             return true;
         }
-        match self.index_of(name) {
-            Some(index) => self.open(&index).await.is_ok(),
-            None => false,
+        if let Some(index) = self.index_of(name)
+            && self.open(&index).await.is_ok()
+        {
+            return true;
         }
+        // Where files have no directories but in their names, only a look into it tells.
+        self.0.listing && self.0.system.list(name, 1).await.is_ok()
     }
 
     fn index_of(&self, directory: &str) -> Option<String> {
@@ -119,7 +125,7 @@ impl Directory {
         name: &str,
         asked: (&Method, &HeaderMap),
     ) -> Response<Body> {
-        let sending = Sending {
+        let mut sending = Sending {
             media: Some(media::by_name(name)),
             disposition: None,
             ..Sending::default()
@@ -135,6 +141,7 @@ impl Directory {
                 break;
             }
         }
+        sending.is_encoded = coding.is_some();
         let mut response = bare(file, sending, asked);
         let encodes = response.status().is_success();
         let headers = response.headers_mut();

@@ -23,11 +23,15 @@ const FLAGS: OFlags = OFlags::RDONLY
     .union(OFlags::NOCTTY)
     .union(OFlags::NONBLOCK);
 
-/// Whether an error says that the call itself is not there, or that it would have to wait: an old
-/// kernel, a sandbox, a file system that doesn't know.
+/// Nothing leads out of the directory that a path is looked up from.
+const BENEATH: ResolveFlags = ResolveFlags::BENEATH.union(ResolveFlags::NO_MAGICLINKS);
+
+/// Whether an error says that the call itself is not there, or that it would have to wait or be made
+/// again: an old kernel, a sandbox, a file system that doesn't know, a signal.
 fn is_no_answer(error: Errno) -> bool {
     [
         Errno::AGAIN,
+        Errno::INTR,
         Errno::NOSYS,
         Errno::INVAL,
         Errno::PERM,
@@ -47,15 +51,40 @@ fn answered<T>(result: Result<T, Errno>) -> Option<io::Result<T>> {
 /// Whether `openat2` was found not to be there, so that it is asked for once only.
 static IS_MISSING: AtomicBool = AtomicBool::new(false);
 
-fn opened(root: impl AsFd, path: &Path, resolve: ResolveFlags) -> Option<io::Result<fs::File>> {
+fn resolved(root: impl AsFd, path: &Path, resolve: ResolveFlags) -> Result<OwnedFd, Errno> {
     if IS_MISSING.load(Ordering::Relaxed) {
-        return None;
+        return Err(Errno::NOSYS);
     }
     let fd = rustix::fs::openat2(root, path, FLAGS, Mode::empty(), resolve);
     if matches!(fd, Err(Errno::NOSYS)) {
         IS_MISSING.store(true, Ordering::Relaxed);
     }
+    fd
+}
+
+/// Opens what is in memory.
+fn cached(root: impl AsFd, path: &Path, resolve: ResolveFlags) -> Option<io::Result<fs::File>> {
+    let fd = resolved(root, path, resolve.union(ResolveFlags::CACHED));
     Some(answered(fd)?.map(fs::File::from))
+}
+
+/// How often a path is looked up anew while others rename what it leads through.
+const LOOKUPS: usize = 32;
+
+/// Opens below a directory; `None` where the kernel has no way to. It says `EAGAIN` where a rename
+/// elsewhere kept it from seeing that a path stays below: that is no leave to look less closely.
+fn beneath(mut open: impl FnMut() -> Result<OwnedFd, Errno>) -> Option<io::Result<fs::File>> {
+    let mut fd = open();
+    for _ in 1..LOOKUPS {
+        if !matches!(fd, Err(Errno::AGAIN | Errno::INTR)) {
+            break;
+        }
+        fd = open();
+    }
+    match fd {
+        Err(Errno::NOSYS | Errno::INVAL | Errno::PERM) => None,
+        fd => Some(fd.map(fs::File::from).map_err(io::Error::from)),
+    }
 }
 
 /// Opens below a directory, one segment after another; `None` where a link is met.
@@ -88,28 +117,28 @@ fn walked(root: BorrowedFd<'_>, name: &Path) -> Option<io::Result<fs::File>> {
 
 /// Opens a file whose path is in memory; `None` where that needs waiting.
 pub(in crate::file) fn open_now(path: &Path) -> Option<io::Result<fs::File>> {
-    opened(CWD, path, ResolveFlags::CACHED)
+    cached(CWD, path, ResolveFlags::empty())
 }
 
 /// Opens a file.
 pub(in crate::file) fn open(path: &Path) -> io::Result<fs::File> {
-    let fd = rustix::fs::openat(CWD, path, FLAGS, Mode::empty())?;
-    Ok(fd.into())
+    let open = || rustix::fs::openat(CWD, path, FLAGS, Mode::empty());
+    Ok(rustix::io::retry_on_intr(open)?.into())
 }
 
-/// Reads what is in memory; `None` where nothing of it is.
+/// Reads what is in memory; `None` where nothing of it is, or where only a read that waits can tell.
 pub(in crate::file) fn read_now(
     file: &fs::File,
     buffer: &mut [u8],
     at: u64,
 ) -> Option<io::Result<usize>> {
+    let wants = !buffer.is_empty();
     let buffers = &mut [IoSliceMut::new(buffer)];
-    answered(rustix::io::preadv2(
-        file,
-        buffers,
-        at,
-        ReadWriteFlags::NOWAIT,
-    ))
+    match rustix::io::preadv2(file, buffers, at, ReadWriteFlags::NOWAIT) {
+        // Linux 5.9 and 5.10 say so away from the end, too (readv(2), BUGS).
+        Ok(0) if wants => None,
+        read => answered(read),
+    }
 }
 
 /// Reads.
@@ -140,12 +169,12 @@ impl Root {
 
     /// Opens below it if that needs no waiting.
     pub(in crate::file) fn open_now(&self, name: &Path) -> Option<io::Result<fs::File>> {
-        opened(&*self.fd, name, beneath().union(ResolveFlags::CACHED))
+        cached(&*self.fd, name, BENEATH)
     }
 
     /// Opens below it.
     pub(in crate::file) fn open_below(&self, name: &Path) -> io::Result<fs::File> {
-        let opened = opened(&*self.fd, name, beneath());
+        let opened = beneath(|| resolved(&*self.fd, name, BENEATH));
         let opened = opened.or_else(|| walked(self.fd.as_fd(), name));
         opened.unwrap_or_else(|| super::super::systems::open_below(&self.path, name))
     }
@@ -200,15 +229,49 @@ impl Root {
     }
 }
 
-fn beneath() -> ResolveFlags {
-    ResolveFlags::BENEATH.union(ResolveFlags::NO_MAGICLINKS)
-}
-
 #[cfg(test)]
 mod tests {
     use std::{fs, io::Read, os::fd::AsFd, os::unix::fs::symlink, path::Path};
 
-    use super::{Root, walked};
+    use rustix::io::Errno;
+
+    use super::{LOOKUPS, Root, beneath, read_now, walked};
+
+    #[test]
+    fn the_end_of_a_file_is_told_by_a_read_that_waits() {
+        let path = std::env::temp_dir().join(format!("folio-end-{}", std::process::id()));
+        fs::write(&path, "0123456789").unwrap();
+        let file = fs::File::open(&path).unwrap();
+        let mut buffer = [0; 4];
+        for at in [10, 1_000] {
+            assert!(read_now(&file, &mut buffer, at).is_none(), "{at}");
+        }
+        fs::remove_file(path).unwrap();
+    }
+
+    #[test]
+    fn a_path_is_looked_up_anew_while_others_rename() {
+        let root = std::env::temp_dir();
+        let opened = |errors: usize, error: Errno| {
+            let mut asked = 0;
+            let found = beneath(|| {
+                asked += 1;
+                let place = Root::open(&root).unwrap().fd;
+                let place = place.try_clone().unwrap();
+                (asked > errors).then_some(place).ok_or(error)
+            });
+            (found, asked)
+        };
+        let (found, asked) = opened(3, Errno::AGAIN);
+        assert!(found.unwrap().is_ok() && asked == 4);
+        // Nothing but a failure: never a look that is less close.
+        let (found, asked) = opened(usize::MAX, Errno::AGAIN);
+        assert!(found.unwrap().is_err() && asked == LOOKUPS);
+        let (found, asked) = opened(usize::MAX, Errno::NOSYS);
+        assert!(found.is_none() && asked == 1);
+        let (found, _) = opened(usize::MAX, Errno::XDEV);
+        assert!(found.unwrap().is_err());
+    }
 
     #[test]
     fn a_walk_ends_at_the_first_link() {

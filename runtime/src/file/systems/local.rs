@@ -18,7 +18,8 @@ use crate::file::{
 /// backslash in it, or, on Windows, what Windows reads as a drive or a device. Links are followed as
 /// long as they stay inside, which Linux (from 5.6 on) sees to while it opens the file
 /// (`RESOLVE_BENEATH`); elsewhere it is seen to just before, which someone who may write into the
-/// directory could get around.
+/// directory could get around. Links should be relative: to Linux an absolute one begins outside,
+/// wherever it leads, and so there is nothing under its name.
 ///
 /// The directory is opened once. One that is not there is a fault of
 /// [`App::build`](crate::App::build).

@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    ops::Bound,
     sync::{PoisonError, RwLock},
     time::SystemTime,
 };
@@ -70,22 +71,36 @@ impl MemoryFiles {
             name => format!("{name}/"),
         };
         let files = self.files.read().unwrap_or_else(PoisonError::into_inner);
-        let below = files
-            .range(prefix.clone()..)
-            .map_while(|(name, _)| name.strip_prefix(&prefix));
-        let mut entries: Vec<Entry> = below
-            .map(|rest| match rest.split_once('/') {
+        let mut entries = Vec::new();
+        let mut is_there = name.is_empty();
+        let mut from = Bound::Included(prefix.clone());
+        // One look for each entry: what is below a directory is passed over, not read.
+        while let Some((found, _)) = files.range((from, Bound::Unbounded)).next() {
+            let Some(rest) = found.strip_prefix(&prefix) else {
+                break;
+            };
+            from = Bound::Excluded(found.clone());
+            if !is_name(found) {
+                continue;
+            }
+            is_there = true;
+            if entries.len() == most {
+                break;
+            }
+            let (name, is_directory) = match rest.split_once('/') {
                 Some((directory, _)) => (directory, true),
                 None => (rest, false),
-            })
-            .map(|(name, is_directory)| Entry {
+            };
+            if is_directory {
+                // The first character after the slash.
+                from = Bound::Included(format!("{prefix}{name}0"));
+            }
+            entries.push(Entry {
                 name: name.to_owned(),
                 is_directory,
-            })
-            .collect();
-        entries.dedup();
-        entries.truncate(most);
-        if entries.is_empty() && !name.is_empty() {
+            });
+        }
+        if !is_there {
             return Err(FileFault::NotFound);
         }
         Ok(entries)
