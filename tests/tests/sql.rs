@@ -25,5 +25,7 @@ mod plain;
 mod things;
 #[path = "sql/totals.rs"]
 mod totals;
+#[path = "sql/types.rs"]
+mod types;
 #[path = "sql/walks.rs"]
 mod walks;

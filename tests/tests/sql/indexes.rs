@@ -17,7 +17,7 @@ struct Song {
     name: String,
     #[sort(collation = "NOCASE")]
     band: String,
-    #[sort(name = "folded", expression = "lower(label)")]
+    #[sort(name = "folded", expression = "lower(label)", not_null)]
     label: String,
     #[sort(only = descending)]
     year: i64,

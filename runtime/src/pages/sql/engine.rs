@@ -45,8 +45,15 @@ pub(super) mod sealed {
         /// Ends the query that runs on a connection, and sees to the connection.
         fn abandon(connection: PoolConnection<Self>, guard: &Self::Guard);
 
-        /// A key as a column that is read back exactly: what it is selected as.
-        fn selected(expression: &str, kind: KeyKind) -> String;
+        /// What a column is ordered and compared as: where a database makes its values they are of the
+        /// type that they are read back and bound as, so that nothing is rounded in between.
+        fn compared(expression: &str, kind: KeyKind, computed: bool) -> String;
+
+        /// The same as a column that is read back exactly: what it is selected as.
+        fn selected(compared: &str, kind: KeyKind) -> String;
+
+        /// Whether blanks stand behind the text of a column that its comparisons don't see.
+        fn is_padded(row: &Self::Row, column: &str) -> bool;
 
         /// Reads such a column.
         fn key(row: &Self::Row, column: &str, kind: KeyKind) -> Answer<KeyValue<'static>>;

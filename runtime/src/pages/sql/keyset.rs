@@ -14,7 +14,7 @@ use crate::pages::{Column, KeyKind, KeyValue, Sort, SortDirection, Sortable};
 pub(super) struct Term {
     /// The expression, with the collation it is compared by.
     pub(super) compared: String,
-    /// The expression alone.
+    /// The name of the column, or what it is made by.
     pub(super) expression: &'static str,
     pub(super) kind: KeyKind,
     nullable: bool,
@@ -22,8 +22,15 @@ pub(super) struct Term {
     nulls_first: bool,
     /// Whether values that are written differently can be equal.
     pub(super) loose: bool,
-    /// Under which name it is selected, where the record doesn't hold it exactly.
-    pub(super) selected: Option<String>,
+    /// What is selected beside the record, where that doesn't hold it exactly.
+    pub(super) selected: Option<Selected>,
+}
+
+/// A column that the rows of a page have beside their own.
+#[derive(Debug, Clone)]
+pub(super) struct Selected {
+    pub(super) name: String,
+    pub(super) expression: String,
 }
 
 impl Term {
@@ -46,21 +53,25 @@ pub(super) fn terms<DB: Engine, T: Sortable>(sort: &Sort<T>, backward: bool) -> 
             (KeyKind::Text, None) => Some(DB::BY_CODE_POINT),
             (_, collation) => collation,
         };
+        let plain = DB::compared(expression, column.kind(), column.is_computed());
         let compared = match collation {
             // A quote in a name is written twice.
-            Some(name) => format!("({expression}) COLLATE \"{}\"", name.replace('"', "\"\"")),
-            None => expression.to_owned(),
+            Some(name) => format!("{plain} COLLATE \"{}\"", name.replace('"', "\"\"")),
+            None => plain.clone(),
         };
         let exact = !column.is_computed() && DB::is_native(column.kind());
         Term {
             compared,
             expression,
             kind: column.kind(),
-            nullable: column.is_nullable(),
+            nullable: column.may_be_null(),
             descending: (direction == SortDirection::Descending) != backward,
             nulls_first: column.nulls_first(direction) != backward,
             loose: !exact || column.collation().is_some(),
-            selected: (!exact).then(|| format!("folio_key_{index}")),
+            selected: (!exact).then(|| Selected {
+                name: format!("folio_key_{index}"),
+                expression: DB::selected(&plain, column.kind()),
+            }),
         }
     };
     columns.map(term).collect()

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use serde_json::Value;
 use sqlx::{
-    PgConnection, Pool, Postgres, QueryBuilder, Row, error::DatabaseError, pool::PoolConnection,
-    postgres::PgConnectOptions,
+    PgConnection, Pool, Postgres, QueryBuilder, Row, TypeInfo, ValueRef, error::DatabaseError,
+    pool::PoolConnection, postgres::PgConnectOptions,
 };
 
 use super::{
@@ -73,15 +73,37 @@ impl sealed::Engine for Postgres {
         connection.close_on_drop();
     }
 
-    fn selected(expression: &str, kind: KeyKind) -> String {
+    /// Texts are compared as `text` whatever they are, since `citext` and others have an order of their
+    /// own. A cast that changes nothing takes no index away.
+    fn compared(expression: &str, kind: KeyKind, computed: bool) -> String {
+        let expression = match (computed, kind) {
+            (true, _) => format!("({expression})"),
+            (false, KeyKind::Text) => expression.to_owned(),
+            (false, _) => return expression.to_owned(),
+        };
         let name = match kind {
             KeyKind::Bool => "boolean",
             KeyKind::Int | KeyKind::Uint => "bigint",
             KeyKind::Float => "double precision",
             KeyKind::Bytes => "bytea",
-            _ => "text",
+            KeyKind::Text => "text",
+            kind => cast(kind).unwrap_or("text"),
         };
         format!("CAST({expression} AS {name})")
+    }
+
+    fn selected(compared: &str, kind: KeyKind) -> String {
+        if Self::is_native(kind) {
+            compared.to_owned()
+        } else {
+            format!("CAST({compared} AS text)")
+        }
+    }
+
+    /// `character(n)`, which is read with its blanks and is a `text` without them.
+    fn is_padded(row: &Self::Row, column: &str) -> bool {
+        let value = row.try_get_raw(column);
+        value.is_ok_and(|value| value.type_info().name() == "CHAR")
     }
 
     fn key(row: &Self::Row, column: &str, kind: KeyKind) -> Answer<KeyValue<'static>> {

@@ -236,8 +236,13 @@ where
             let mut keys = Vec::with_capacity(terms.len() + usize::from(self.mark.is_some()));
             for ((column, _), term) in self.sort.columns().zip(terms) {
                 keys.push(match &term.selected {
-                    Some(name) => DB::key(row, name, term.kind)?,
-                    None => column.value(&record).into_owned(),
+                    Some(selected) => DB::key(row, &selected.name, term.kind)?,
+                    None => match column.value(&record).into_owned() {
+                        KeyValue::Text(text) if DB::is_padded(row, term.expression) => {
+                            KeyValue::Text(text.trim_end_matches(' ').to_owned().into())
+                        }
+                        key => key,
+                    },
                 });
             }
             if self.mark.is_some() {

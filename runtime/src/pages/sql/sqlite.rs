@@ -102,8 +102,20 @@ impl sealed::Engine for Sqlite {
         });
     }
 
-    fn selected(expression: &str, _: KeyKind) -> String {
-        expression.to_owned()
+    fn compared(expression: &str, _: KeyKind, computed: bool) -> String {
+        if computed {
+            format!("({expression})")
+        } else {
+            expression.to_owned()
+        }
+    }
+
+    fn selected(compared: &str, _: KeyKind) -> String {
+        compared.to_owned()
+    }
+
+    fn is_padded(_: &Self::Row, _: &str) -> bool {
+        false
     }
 
     /// As it is stored: what is compared, whatever type the record reads it as.
@@ -152,16 +164,11 @@ impl sealed::Engine for Sqlite {
         query.push_bind(number);
     }
 
-    /// The others are stored in any way a user likes.
+    /// The others are stored in any way a user likes, and an `f32` holds less than is stored.
     fn is_native(kind: KeyKind) -> bool {
         matches!(
             kind,
-            KeyKind::Bool
-                | KeyKind::Int
-                | KeyKind::Uint
-                | KeyKind::Float
-                | KeyKind::Text
-                | KeyKind::Bytes
+            KeyKind::Bool | KeyKind::Int | KeyKind::Uint | KeyKind::Text | KeyKind::Bytes
         )
     }
 
