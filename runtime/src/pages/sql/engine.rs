@@ -85,10 +85,12 @@ pub(super) mod sealed {
             query: QueryBuilder<Self>,
         ) -> impl Future<Output = Answer<Option<u64>>> + Send;
 
-        /// Whether a query is read off an index in its order, as its plan says.
+        /// Whether a query is read off an index in its order, as its plan says, and found there where
+        /// `found` says so.
         fn uses_index(
             on: &mut Running<Self>,
             query: QueryBuilder<Self>,
+            found: bool,
         ) -> impl Future<Output = Answer<bool>> + Send;
     }
 

@@ -17,7 +17,7 @@ pub(super) struct Term {
     /// The name of the column, or what it is made by.
     pub(super) expression: &'static str,
     pub(super) kind: KeyKind,
-    nullable: bool,
+    pub(super) nullable: bool,
     descending: bool,
     nulls_first: bool,
     /// Whether values that are written differently can be equal.
@@ -190,6 +190,24 @@ impl Range {
             }
         }
     }
+}
+
+/// Writes whether there is a row beyond keys.
+pub(super) fn any_beyond<DB: Engine>(
+    query: &mut QueryBuilder<DB>,
+    terms: &[Term],
+    keys: &[KeyValue<'_>],
+) {
+    query.push("(");
+    for (index, range) in ranges(terms, keys, true).iter().enumerate() {
+        if index > 0 {
+            query.push(" OR ");
+        }
+        query.push("EXISTS (SELECT 1 FROM folio_rows WHERE ");
+        range.write(query, terms, keys);
+        query.push(")");
+    }
+    query.push(")");
 }
 
 /// The range of the row whose keys are all given.

@@ -55,11 +55,18 @@ impl sealed::Engine for Postgres {
     ) -> Answer<Option<Vec<Self::Row>>> {
         let time = time.as_millis().clamp(1, 1 << 30);
         on.altered = true;
-        let limit = format!("SET statement_timeout = {time}");
-        on.fetch_once(QueryBuilder::new(limit)).await?;
+        // For one transaction, which poolers keep on one connection, and never longer than a statement
+        // may take anyway.
+        on.fetch_once(QueryBuilder::new("BEGIN")).await?;
+        on.fetch_once(QueryBuilder::new(format!(
+            "SELECT set_config('statement_timeout', CASE WHEN own BETWEEN 1 AND {time} \
+             THEN own ELSE {time} END::text, true) FROM (SELECT (1000 * extract(epoch FROM \
+             current_setting('statement_timeout')::interval))::bigint AS own) AS folio_own"
+        )))
+        .await?;
         let rows = on.fetch(query).await;
-        on.fetch_once(QueryBuilder::new("RESET statement_timeout"))
-            .await?;
+        let end = if rows.is_ok() { "COMMIT" } else { "ROLLBACK" };
+        on.fetch_once(QueryBuilder::new(end)).await?;
         on.altered = false;
         match rows {
             Ok(rows) => Ok(Some(rows)),
@@ -197,7 +204,11 @@ impl sealed::Engine for Postgres {
             }))
     }
 
-    async fn uses_index(on: &mut Running<Self>, query: QueryBuilder<Self>) -> Answer<bool> {
+    async fn uses_index(
+        on: &mut Running<Self>,
+        query: QueryBuilder<Self>,
+        found: bool,
+    ) -> Answer<bool> {
         // Small tables are read whole and sorted, whatever indexes there are, unless that seems dear.
         on.altered = true;
         for setting in ["enable_seqscan", "enable_sort", "enable_incremental_sort"] {
@@ -205,7 +216,12 @@ impl sealed::Engine for Postgres {
                 .await?;
         }
         let plan = plan(on, query).await?;
-        Ok(!sorts(&plan))
+        let sorted = |node: &Value| {
+            let kind = node["Node Type"].as_str().unwrap_or_default();
+            kind.ends_with("Sort")
+        };
+        let searched = |node: &Value| node["Index Cond"].is_string();
+        Ok(!any(&plan, &sorted) && (any(&plan, &searched) || !found))
     }
 }
 
@@ -281,9 +297,8 @@ async fn plan(on: &mut Running<Postgres>, query: QueryBuilder<Postgres>) -> Answ
     Ok(plan[0]["Plan"].take())
 }
 
-/// Whether rows are sorted anywhere in a plan.
-fn sorts(plan: &Value) -> bool {
-    let kind = plan["Node Type"].as_str().unwrap_or_default();
-    let below = plan["Plans"].as_array().into_iter().flatten();
-    kind.ends_with("Sort") || below.into_iter().any(sorts)
+/// Whether something holds anywhere in a plan.
+fn any(plan: &Value, holds: &dyn Fn(&Value) -> bool) -> bool {
+    let mut below = plan["Plans"].as_array().into_iter().flatten();
+    holds(plan) || below.any(|plan| any(plan, holds))
 }

@@ -185,15 +185,21 @@ impl sealed::Engine for Sqlite {
         Ok(None)
     }
 
-    async fn uses_index(on: &mut Running<Self>, query: QueryBuilder<Self>) -> Answer<bool> {
+    async fn uses_index(
+        on: &mut Running<Self>,
+        query: QueryBuilder<Self>,
+        found: bool,
+    ) -> Answer<bool> {
         let rows = on.fetch_once(query).await?;
+        let mut searched = false;
         for row in &rows {
             let detail: String = row.try_get_unchecked("detail")?;
             if detail.contains("TEMP B-TREE") {
                 return Ok(false);
             }
+            searched |= detail.starts_with("SEARCH");
         }
-        Ok(true)
+        Ok(searched || !found)
     }
 }
 

@@ -4,7 +4,7 @@ use sqlx::QueryBuilder;
 
 use super::{
     Engine, Rows, SqlError,
-    keyset::{Term, at, order_by, ranges, terms},
+    keyset::{Term, any_beyond, at, order_by, ranges, terms},
 };
 use crate::pages::{KeyValue, Keys, Sortable, Window, tag::untag};
 
@@ -78,7 +78,8 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
             select_keys(&mut query, terms);
         }
         if asked.total {
-            query.push(", (SELECT count(*) FROM folio_rows) AS folio_total");
+            query.push(", ");
+            self.push_total(&mut query);
         }
         if let (true, Some(expression)) = (asked.mark, self.mark) {
             query
@@ -133,14 +134,7 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
     ) -> QueryBuilder<DB> {
         let mut query = self.with(mark);
         query.push("SELECT ");
-        for (index, range) in ranges(terms, keys, true).iter().enumerate() {
-            if index > 0 {
-                query.push(" OR ");
-            }
-            query.push("EXISTS (SELECT 1 FROM folio_rows WHERE ");
-            range.write(&mut query, terms, keys);
-            query.push(")");
-        }
+        any_beyond(&mut query, terms, keys);
         query.push(" AS folio_behind");
         query
     }
