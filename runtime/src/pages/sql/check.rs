@@ -90,11 +90,13 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
         let page = |range: Option<(Range, &[KeyValue<'_>])>| {
             let mut query = self.with_front(DB::EXPLAIN, None);
             query.push("SELECT * FROM folio_rows");
+            let mut order = terms;
             if let Some((range, keys)) = range {
                 query.push(" WHERE ");
                 range.write(&mut query, terms, keys);
+                order = range.order::<DB>(terms);
             }
-            order_by(&mut query, terms);
+            order_by(&mut query, order);
             query.push(" LIMIT 51");
             (query, range.is_some())
         };

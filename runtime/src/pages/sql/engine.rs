@@ -22,6 +22,10 @@ pub(super) mod sealed {
         /// The collation that orders texts by code point.
         const BY_CODE_POINT: &'static str;
 
+        /// Whether an index finds `(a, b) > (1, 2)` where one of them is an expression or has a collation,
+        /// and nothing is sorted by an expression that equals a value.
+        const KNOWS_EXPRESSIONS: bool;
+
         /// What ends a query while it runs.
         type Guard: Send;
 

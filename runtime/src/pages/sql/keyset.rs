@@ -18,6 +18,8 @@ pub(super) struct Term {
     pub(super) expression: &'static str,
     pub(super) kind: KeyKind,
     pub(super) nullable: bool,
+    /// Whether an index finds it in a tuple.
+    in_tuples: bool,
     descending: bool,
     nulls_first: bool,
     /// Whether values that are written differently can be equal.
@@ -60,7 +62,9 @@ pub(super) fn terms<DB: Engine, T: Sortable>(sort: &Sort<T>, backward: bool) -> 
             None => plain.clone(),
         };
         let exact = !column.is_computed() && DB::is_native(column.kind());
+        let plain_column = !column.is_computed() && collation.is_none();
         Term {
+            in_tuples: plain_column || DB::KNOWS_EXPRESSIONS,
             compared,
             expression,
             kind: column.kind(),
@@ -120,13 +124,14 @@ pub(super) enum Then {
 
 /// The ranges of the rows that come after keys, or from them on where it is not `strict`.
 ///
-/// One range where all columns go one way and none is nullable; otherwise one for each column by which
+/// One range where all columns go one way, none is nullable and the database finds them together; otherwise one for each column by which
 /// a row can come after, since no index finds `a > 1 OR a = 1 AND b > 2` in one place.
 pub(super) fn ranges(terms: &[Term], keys: &[KeyValue<'_>], strict: bool) -> Vec<Range> {
     let uniform = terms
         .windows(2)
         .all(|pair| pair[0].descending == pair[1].descending);
-    if uniform && terms.iter().all(|term| !term.nullable) {
+    let found = terms.iter().all(|term| term.in_tuples) || terms.len() == 1;
+    if uniform && found && terms.iter().all(|term| !term.nullable) {
         return vec![Range::Tuple { strict }];
     }
     let mut ranges = Vec::with_capacity(terms.len() + 2);
@@ -151,6 +156,23 @@ pub(super) fn ranges(terms: &[Term], keys: &[KeyValue<'_>], strict: bool) -> Vec
 }
 
 impl Range {
+    /// The terms that its rows are to be sorted by: those that they differ in where the database would sort
+    /// by the others, and all where they tell it which index to take.
+    pub(super) fn order<DB: Engine>(self, terms: &[Term]) -> &[Term] {
+        if DB::KNOWS_EXPRESSIONS {
+            return terms;
+        }
+        let same = match self {
+            Range::Tuple { .. } => 0,
+            Range::Prefix {
+                length,
+                then: Then::Null,
+            } => length + 1,
+            Range::Prefix { length, .. } => length,
+        };
+        terms.get(same..).unwrap_or_default()
+    }
+
     /// Writes that a row lies in it.
     pub(super) fn write<DB: Engine>(
         self,

@@ -33,6 +33,7 @@ impl Engine for Postgres {}
 
 impl sealed::Engine for Postgres {
     const BY_CODE_POINT: &'static str = "C";
+    const KNOWS_EXPRESSIONS: bool = true;
     const EXPLAIN: &'static str = "EXPLAIN (FORMAT JSON) ";
     type Guard = ();
 

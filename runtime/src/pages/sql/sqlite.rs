@@ -44,6 +44,8 @@ impl Engine for Sqlite {}
 
 impl sealed::Engine for Sqlite {
     const BY_CODE_POINT: &'static str = "BINARY";
+    /// It looks for columns alone, and reads all rows in front of others.
+    const KNOWS_EXPRESSIONS: bool = false;
     const EXPLAIN: &'static str = "EXPLAIN QUERY PLAN ";
 
     type Guard = Arc<Waiting>;

@@ -109,7 +109,7 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
                     select_keys(&mut query, terms);
                     query.push(" FROM folio_rows WHERE ");
                     range.write(&mut query, terms, keys);
-                    order_by(&mut query, terms);
+                    order_by(&mut query, range.order::<DB>(terms));
                     push_limit(&mut query, window, limit);
                     query.push(") AS folio_range");
                 }
