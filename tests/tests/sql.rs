@@ -17,6 +17,8 @@ mod harness;
 mod hostile;
 #[path = "sql/indexes.rs"]
 mod indexes;
+#[path = "sql/joins.rs"]
+mod joins;
 #[path = "sql/orders.rs"]
 mod orders;
 #[path = "sql/plain.rs"]
