@@ -70,7 +70,7 @@ pub const fn key_column<T>(column: &Column<T>) {
 #[track_caller]
 pub const fn nullable_column<T>(column: &Column<T>) {
     assert!(
-        column.is_nullable(),
+        column.is_nullable() || column.may_be_null(),
         "every row has a value here: leave `nulls` out, or make the field an `Option`"
     );
 }

@@ -17,6 +17,8 @@ mod harness;
 mod hostile;
 #[path = "sql/indexes.rs"]
 mod indexes;
+#[path = "sql/joins.rs"]
+mod joins;
 #[path = "sql/orders.rs"]
 mod orders;
 #[path = "sql/plain.rs"]
@@ -25,5 +27,7 @@ mod plain;
 mod things;
 #[path = "sql/totals.rs"]
 mod totals;
+#[path = "sql/types.rs"]
+mod types;
 #[path = "sql/walks.rs"]
 mod walks;

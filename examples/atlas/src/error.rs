@@ -97,6 +97,14 @@ impl WriteError {
             errors: vec![FieldError::pointer("/country", detail)],
         }
     }
+
+    /// A text or a date is none that the database can hold.
+    fn unstorable() -> Self {
+        let detail = "must have no NUL in a text and no date before year 1";
+        Self::Invalid {
+            errors: vec![FieldError::pointer("", detail)],
+        }
+    }
 }
 
 impl ChangeError {
@@ -124,8 +132,10 @@ impl From<SqlError> for Unavailable {
         match error {
             SqlError::Busy { retry_after } => Self::Busy { retry_after },
             SqlError::Database(error) => Self::Database(error),
-            // Nothing that ends here has taken a cursor or a text.
-            SqlError::Cursor(_) | SqlError::Value => Self::Database(sqlx::Error::PoolClosed),
+            // Exports make no cursors of what a request says, and check the country they filter by.
+            SqlError::Cursor(_) | SqlError::Value => {
+                Self::Database(sqlx::Error::Protocol(error.to_string()))
+            }
         }
     }
 }
@@ -152,6 +162,7 @@ impl From<StoreError> for WriteError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Duplicate => Self::Duplicate,
+            StoreError::Value => Self::unstorable(),
             StoreError::Database(error) => error.into(),
         }
     }

@@ -20,7 +20,7 @@ use std::time::Duration;
 use sqlx::{PgPool, SqlitePool, pool::PoolOptions};
 
 use self::changes::Changes;
-pub(crate) use self::cities::{Cities, Filter};
+pub(crate) use self::cities::{COMPOSITES, Cities, Filter};
 pub(crate) use self::export::Export;
 pub(crate) use self::rows::bind_city;
 use crate::database::Database;
@@ -50,6 +50,9 @@ pub(crate) enum StoreError {
     /// Another city has the same name, country, latitude and longitude.
     #[error("a city of that name is already at that place")]
     Duplicate,
+    /// The database can't hold a value of the city.
+    #[error("a value that the database can't hold")]
+    Value,
     /// The database failed.
     #[error("database: {0}")]
     Database(#[source] sqlx::Error),
@@ -57,8 +60,14 @@ pub(crate) enum StoreError {
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
+        /// PostgreSQL: `character_not_in_repertoire`, which a NUL in a text is, and
+        /// `datetime_field_overflow`, which a date before its first one is.
+        const NO_VALUES: [&str; 2] = ["22021", "22008"];
         match error.as_database_error() {
             Some(cause) if cause.is_unique_violation() => Self::Duplicate,
+            Some(cause) if cause.code().is_some_and(|code| NO_VALUES.contains(&&*code)) => {
+                Self::Value
+            }
             _ => Self::Database(error),
         }
     }

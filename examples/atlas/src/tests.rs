@@ -5,6 +5,7 @@ mod cities;
 pub(crate) mod engines;
 mod events;
 mod exports;
+mod orders;
 mod pages;
 mod replicas;
 mod service;

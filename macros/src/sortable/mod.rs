@@ -49,6 +49,18 @@ impl Column {
         })
     }
 
+    /// `not_null` that is said of no expression.
+    fn not_null_alone(&self) -> Option<Span> {
+        let mut options = self.options.iter();
+        if options.any(|option| matches!(option, FieldOption::Expression(_))) {
+            return None;
+        }
+        self.options.iter().find_map(|option| match option {
+            FieldOption::NotNull(span) => Some(*span),
+            _ => None,
+        })
+    }
+
     fn is_key(&self) -> bool {
         let key = |option: &FieldOption| matches!(option, FieldOption::Key(_));
         self.options.iter().any(key)
@@ -221,6 +233,10 @@ fn check(ident: &Ident, columns: &[Column], default: &[Ordered], errors: &mut Er
             let message =
                 format!("another column is named `{name}`: give one of them another `name`");
             errors.push(&column.name, message);
+        }
+        if let Some(not_null) = column.not_null_alone() {
+            let message = "what a field holds is null where its type says so: leave `not_null` out, or write the `expression` that never is";
+            errors.push_at(not_null, message);
         }
         let used = column.is_key() || default.iter().any(|known| known.column == index);
         if let (Some(hidden), false) = (column.hidden(), used) {

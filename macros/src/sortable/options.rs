@@ -15,11 +15,12 @@ use crate::{
     syntax::{flag, settings, unknown, value},
 };
 
-const KEYS: [&str; 7] = [
+const KEYS: [&str; 8] = [
     "key",
     "hidden",
     "name",
     "expression",
+    "not_null",
     "collation",
     "nulls",
     "only",
@@ -31,6 +32,7 @@ pub(super) enum FieldOption {
     Hidden(Span),
     Name(LitStr),
     Expression(LitStr),
+    NotNull(Span),
     Collation(Ident, LitStr),
     Nulls(Ident, Ident),
     Only(Ident),
@@ -85,6 +87,7 @@ impl Parse for Keyed<FieldOption> {
             "hidden" => flag(&key, input).map(|()| FieldOption::Hidden(span))?,
             "name" => FieldOption::Name(name(value(&key, input, "\"country\"")?)?),
             "expression" => FieldOption::Expression(text(&key, input, "\"lower(name)\"")?),
+            "not_null" => flag(&key, input).map(|()| FieldOption::NotNull(span))?,
             "collation" => FieldOption::Collation(key.clone(), text(&key, input, "\"NOCASE\"")?),
             "nulls" => {
                 let places = ["last", "first", "least", "greatest"];
@@ -145,6 +148,7 @@ impl FieldOption {
             FieldOption::Key(_) | FieldOption::Name(_) => return None,
             FieldOption::Hidden(_) => quote!(.hidden()),
             FieldOption::Expression(text) => quote!(.with_expression(#text)),
+            FieldOption::NotNull(_) => quote!(.not_null()),
             FieldOption::Collation(_, text) => quote!(.with_collation(#text)),
             FieldOption::Nulls(_, place) => {
                 let place = match place.to_string().as_str() {

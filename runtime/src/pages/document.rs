@@ -37,7 +37,7 @@ impl OrderReader {
                 let sort = Sort::<T>::parse(query, syntax).ok()?;
                 let shapes = sort.columns().map(|(column, _)| KeyShape {
                     kind: column.kind(),
-                    nullable: column.is_nullable(),
+                    nullable: column.is_nullable() || column.may_be_null(),
                 });
                 Some(shapes.collect())
             },

@@ -1,6 +1,9 @@
 //! A small table, listed in several ways.
 
-use std::time::Duration;
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
 
 use folio::{
     App, PageOptions, PageStyle, Router, Sort, Sortable, State, get,
@@ -189,6 +192,51 @@ engines! {
         rows.count_within(Duration::from_millis(100))
     }
 
+    /// Books of which the tenth can't be counted in any time.
+    #[get("/patient", paginate, page(size = 3, count = exact))]
+    async fn patient(sort: Sort<Book>, pool: State<Pool<Db>>) -> Rows<Db, Book> {
+        let rows = Rows::new(&pool, sort, |sql| {
+            sql.push("SELECT * FROM books WHERE id <> 10 OR id < ").push(super::ENDLESS);
+        });
+        rows.count_within(Duration::from_mins(1))
+    }
+
+    /// Books, which nobody has the time to count.
+    #[get("/hurried", paginate, page(size = 3, count = exact))]
+    async fn hurried(sort: Sort<Book>, pool: State<Pool<Db>>) -> Rows<Db, Book> {
+        let rows = Rows::new(&pool, sort, |sql| {
+            sql.push("SELECT * FROM books");
+        });
+        rows.count_within(Duration::ZERO)
+    }
+
+    /// Books, more of them after the first statement.
+    #[get("/growing", paginate, page(size = 3, count = exact))]
+    async fn growing(
+        sort: Sort<Book>,
+        #[query] first: i64,
+        pool: State<Pool<Db>>,
+    ) -> Rows<Db, Book> {
+        let asked = AtomicBool::new(false);
+        Rows::new(&pool, sort, move |sql| {
+            let least = if asked.swap(true, Ordering::Relaxed) { i64::MAX } else { first };
+            sql.push("SELECT * FROM books WHERE id < ").push_bind(least);
+        })
+    }
+
+    /// Books as they were when a walk began, counted now and then.
+    #[get("/kept", paginate, page(size = 3, count = exact))]
+    async fn kept(
+        sort: Sort<Book>,
+        pool: State<Pool<Db>>,
+        counts: State<CachedCounts>,
+    ) -> Rows<Db, Book> {
+        let rows = Rows::new(&pool, sort, |sql| {
+            sql.push("SELECT * FROM books");
+        });
+        rows.as_of("id").cached_count(&counts, "kept")
+    }
+
     pub(crate) fn app(app: App, pool: Pool<Db>) -> App {
         let relay = Router::new("/relay")
             .operation_prefix("relay_")
@@ -198,6 +246,7 @@ engines! {
             .state(CachedCounts::new(Duration::from_hours(1)))
             .routes(routes![list, others, log, shallow, newest])
             .routes(routes![capped, estimated, cached, within])
+            .routes(routes![patient, hurried, growing, kept])
             .mount(relay)
     }
 

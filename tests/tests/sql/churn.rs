@@ -10,6 +10,7 @@ use folio::{
     },
 };
 use sqlx::Pool;
+use tokio::{sync::watch, task::JoinSet};
 
 use crate::{
     books::{self, Book, book, books},
@@ -20,6 +21,7 @@ on_both!(
     cursors_hold,
     cursors_hold_over_nulls_and_ties,
     cursors_hold_under_a_collation,
+    cursors_hold_beside_a_writer,
     #[should_panic(expected = "a row was")]
     offsets_lose_rows,
 );
@@ -130,6 +132,75 @@ async fn cursors_hold_over_nulls_and_ties(database: &Database) {
 async fn cursors_hold_under_a_collation(database: &Database) {
     let order = r#"title COLLATE "NOCASE" DESC, rating DESC NULLS LAST, id"#;
     churned(database, "/relay/books?sort=-title,-rating", order, 3).await;
+}
+
+/// Rows come, move and go while pages are read; those that nobody touches are read once and in order.
+async fn cursors_hold_beside_a_writer(database: &Database) {
+    let random = &mut Random::new(4);
+    let steady: Vec<Book> = (0..120).map(|n| Changing::random(10 * n, random)).collect();
+    let client = books(database, &steady).await;
+    let (told, mut writes) = watch::channel(0_u64);
+    let mut writer = JoinSet::new();
+    writer.spawn(write(database.clone(), told));
+    let untouched = |page: &serde_json::Value| {
+        let ids = books::ids(page).into_iter();
+        ids.filter(|id| id % 10 == 0).collect::<Vec<_>>()
+    };
+    for (sort, order) in [
+        ("-year", "year DESC, id"),
+        ("rating,-year", "rating NULLS LAST, year DESC, id"),
+        (
+            "title,-rating",
+            r#"title COLLATE "NOCASE", rating DESC NULLS LAST, id"#,
+        ),
+    ] {
+        let query = format!("SELECT id FROM books WHERE id % 10 = 0 ORDER BY {order}");
+        let expected = database.numbers(&query).await;
+        for size in [1, 7, 40] {
+            let list = format!("/books?sort={sort}&limit={size}&cursor=");
+            let (mut seen, mut page) = (Vec::new(), books::page(&client, &list).await);
+            loop {
+                seen.extend(untouched(&page));
+                let Some(next) = page["next_cursor"].as_str() else {
+                    break;
+                };
+                // Something was written since the page was asked for.
+                writes.changed().await.expect("the writer goes on");
+                page = books::page(&client, &format!("{list}{next}")).await;
+            }
+            assert_eq!(seen, expected, "{list}");
+            let mut back = untouched(&page);
+            while let Some(previous) = page["previous_cursor"].as_str() {
+                writes.changed().await.expect("the writer goes on");
+                page = books::page(&client, &format!("{list}{previous}")).await;
+                back.splice(0..0, untouched(&page));
+            }
+            assert_eq!(back, expected, "{list} backwards");
+        }
+    }
+}
+
+/// Adds, moves and removes rows of its own, on end, and tells how often.
+async fn write(database: Database, told: watch::Sender<u64>) {
+    let random = &mut Random::new(5);
+    let mut own: Vec<i64> = Vec::new();
+    loop {
+        let id = i64::try_from(10 * random.below(120) + 1 + random.below(9)).expect("small");
+        if !own.contains(&id) {
+            books::insert(&database, &[Changing::random(id, random)]).await;
+            own.push(id);
+        }
+        let moved = own[random.below(own.len())];
+        let year = 1900 + random.below(4);
+        let statement = format!("UPDATE books SET year = {year}, rating = NULL WHERE id = {moved}");
+        database.run(&statement).await;
+        while own.len() > 60 {
+            let gone = own.swap_remove(random.below(own.len()));
+            let statement = format!("DELETE FROM books WHERE id = {gone}");
+            database.run(&statement).await;
+        }
+        told.send_modify(|writes| *writes += 1);
+    }
 }
 
 /// What cursors are for: the same by offset.

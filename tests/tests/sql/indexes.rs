@@ -2,7 +2,11 @@
 
 use std::time::Duration;
 
-use folio::{Sortable, pages::sql::Rows};
+use folio::{
+    Sort, Sortable,
+    pages::{SortSyntax, sql::Rows},
+};
+use sqlx::QueryBuilder;
 
 use crate::harness::{Database, on_both};
 
@@ -17,7 +21,7 @@ struct Song {
     name: String,
     #[sort(collation = "NOCASE")]
     band: String,
-    #[sort(name = "folded", expression = "lower(label)")]
+    #[sort(name = "folded", expression = "lower(label)", not_null)]
     label: String,
     #[sort(only = descending)]
     year: i64,
@@ -43,18 +47,20 @@ async fn table(database: &Database) -> Database {
 
 /// The orders that are complained of.
 async fn complaints(database: &Database) -> Vec<String> {
+    let extra = ["sort=-year,name", "sort=plays,-rating"]
+        .map(|query| Sort::parse(query, &SortSyntax::default()).expect("an order"));
     let found = match database {
         Database::Sqlite { pool, .. } => {
-            Rows::<_, Song>::check_orders(pool, |sql| {
+            let base = |sql: &mut QueryBuilder<_>| {
                 sql.push("SELECT * FROM songs");
-            })
-            .await
+            };
+            Rows::<_, Song>::check_orders(pool, base, &extra).await
         }
         Database::Postgres { pool, .. } => {
-            Rows::<_, Song>::check_orders(pool, |sql| {
+            let base = |sql: &mut QueryBuilder<_>| {
                 sql.push("SELECT * FROM songs");
-            })
-            .await
+            };
+            Rows::<_, Song>::check_orders(pool, base, &extra).await
         }
     };
     found
@@ -65,7 +71,7 @@ async fn complaints(database: &Database) -> Vec<String> {
 }
 
 /// What each order is called, and the index that supports it.
-fn indexes(database: &Database) -> [(&'static str, &'static str); 14] {
+fn indexes(database: &Database) -> [(&'static str, &'static str); 15] {
     let by_code_point = if database.is_sqlite() { "BINARY" } else { "C" };
     let leaked = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
     let name = |way: &str| leaked(format!("name COLLATE \"{by_code_point}\" {way}, id"));
@@ -104,6 +110,13 @@ fn indexes(database: &Database) -> [(&'static str, &'static str); 14] {
         (
             "-plays,id",
             either("plays DESC, id", "plays DESC NULLS LAST, id"),
+        ),
+        (
+            "plays,-rating,id",
+            either(
+                "plays, rating DESC, id",
+                "plays NULLS FIRST, rating DESC NULLS LAST, id",
+            ),
         ),
     ]
 }

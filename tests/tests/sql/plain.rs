@@ -1,7 +1,10 @@
 //! Cursors that clients can read and make, and floats that are no numbers: on PostgreSQL, whose columns
 //! have types.
 
-use folio::{App, PageOptions, Sort, Sortable, State, get, pages::sql::Rows, routes, test::Client};
+use folio::{
+    App, PageOptions, PageStyle, Router, Sort, Sortable, State, get, pages::sql::Rows, routes,
+    test::Client,
+};
 use serde_json::Value;
 use sqlx::{PgPool, Postgres};
 use time::{Duration, OffsetDateTime};
@@ -64,17 +67,29 @@ async fn events(test: &str) -> Option<(Client, Client, Database)> {
     }
     let open = App::new("Events", "1.0.0").pages(PageOptions::new());
     let open = Client::new(open.state(pool.clone()).routes(routes![plain]));
-    let closed = Client::new(app().state(pool.clone()).routes(routes![signed]));
+    let relay = Router::new("/relay")
+        .operation_prefix("relay_")
+        .pages(PageOptions::new().style(PageStyle::relay()))
+        .routes(routes![signed]);
+    let closed = app().state(pool.clone()).routes(routes![signed]);
+    let closed = Client::new(closed.mount(relay));
     Some((open, closed, database))
 }
 
 async fn read(client: &Client, target: &str) -> Vec<Uuid> {
-    let walked = client.walk(target).sized(2).await;
-    let ids = walked
-        .items::<Value>()
-        .into_iter()
-        .map(|item| item["id"].clone());
-    ids.map(|id| serde_json::from_value(id).expect("a UUID"))
+    ids(&client.walk(target).sized(2).await.items())
+}
+
+/// The same from the end, and back from each page to the one before it.
+async fn read_back(client: &Client, target: &str) -> Vec<Uuid> {
+    ids(&client.walk(target).sized(2).backward().await.items())
+}
+
+fn ids(items: &[Value]) -> Vec<Uuid> {
+    let id = |item: &Value| item.get("node").unwrap_or(item)["id"].clone();
+    items
+        .iter()
+        .map(|item| serde_json::from_value(id(item)).expect("a UUID"))
         .collect()
 }
 
@@ -116,6 +131,17 @@ async fn walks_on_postgres() {
             expected,
             "{sort}"
         );
+        for target in ["/signed?cursor=&sort=", "/relay/signed?sort="] {
+            let target = format!("{target}{sort}");
+            assert_eq!(read_back(&closed, &target).await, expected, "{target} back");
+        }
+        // The last page is read from the end, where nothing says what lies there.
+        let last: Value = closed
+            .get(&format!("/relay/signed?sort={sort}&last=3"))
+            .await
+            .json();
+        let last = last["edges"].as_array().expect("edges").clone();
+        assert_eq!(ids(&last), expected[4..], "{sort} from the end");
     }
     database.remove().await;
 }

@@ -23,7 +23,7 @@ pub(crate) struct Thing {
     #[sort(collation = "NOCASE")]
     #[serde(skip)]
     pub(crate) alias: String,
-    #[sort(name = "folded", expression = "lower(label)")]
+    #[sort(name = "folded", expression = "lower(label)", not_null)]
     #[serde(skip)]
     pub(crate) label: String,
     #[sort]
@@ -63,6 +63,15 @@ pub(crate) struct Thing {
     #[sort]
     #[serde(skip)]
     pub(crate) open: bool,
+    #[sort(name = "active", expression = "NOT archived")]
+    #[serde(skip)]
+    pub(crate) archived: bool,
+    #[sort(name = "ripe", expression = "grade > 0 OR height > 0")]
+    #[serde(skip)]
+    pub(crate) riped: bool,
+    #[sort(name = "filled", expression = "nullif(blank, '')", nulls = last)]
+    #[serde(skip)]
+    pub(crate) blank: String,
 }
 
 /// How SQL orders a column, written by hand.
@@ -92,10 +101,19 @@ const fn nullable(name: &'static str, postgres: &'static str, nulls: [&'static s
     }
 }
 
+const fn expression(name: &'static str, sql: &'static str, nulls: [&'static str; 2]) -> Ordered {
+    Ordered {
+        name,
+        sqlite: sql,
+        postgres: sql,
+        nulls,
+    }
+}
+
 const FIRST: &str = " NULLS FIRST";
 const LAST: &str = " NULLS LAST";
 
-pub(crate) const ORDERED: [Ordered; 16] = [
+pub(crate) const ORDERED: [Ordered; 19] = [
     ordered("id", "id", "id"),
     ordered("name", "name", r#"name COLLATE "C""#),
     ordered("alias", "alias COLLATE NOCASE", r#"alias COLLATE "NOCASE""#),
@@ -112,6 +130,12 @@ pub(crate) const ORDERED: [Ordered; 16] = [
     ordered("tag", "tag", "tag"),
     ordered("code", "code", "code"),
     ordered("open", "open", "open"),
+    ordered("active", "(NOT archived)", "(NOT archived)"),
+    expression("ripe", "(grade > 0 OR height > 0)", [FIRST, LAST]),
+    Ordered {
+        sqlite: "nullif(blank, '')",
+        ..expression("filled", r#"nullif(blank, '') COLLATE "C""#, [LAST, LAST])
+    },
 ];
 
 impl Ordered {
@@ -129,11 +153,13 @@ impl Ordered {
 const SQLITE: &str = "CREATE TABLE things (id INTEGER PRIMARY KEY, name TEXT NOT NULL, \
     alias TEXT NOT NULL, label TEXT NOT NULL, score REAL NOT NULL, weight REAL, grade INTEGER, \
     height INTEGER, nick TEXT, made TEXT NOT NULL, seen TEXT, day TEXT NOT NULL, \
-    price NUMERIC NOT NULL, tag BLOB NOT NULL, code BLOB NOT NULL, open BOOLEAN NOT NULL)";
+    price NUMERIC NOT NULL, tag BLOB NOT NULL, code BLOB NOT NULL, open BOOLEAN NOT NULL, \
+    archived BOOLEAN NOT NULL, riped BOOLEAN NOT NULL, blank TEXT NOT NULL)";
 const POSTGRES: &str = "CREATE TABLE things (id BIGINT PRIMARY KEY, name TEXT NOT NULL, \
     alias TEXT NOT NULL, label TEXT NOT NULL, score FLOAT8 NOT NULL, weight FLOAT8, grade BIGINT, \
     height BIGINT, nick TEXT, made TIMESTAMPTZ NOT NULL, seen TIMESTAMP, day DATE NOT NULL, \
-    price NUMERIC NOT NULL, tag UUID NOT NULL, code BYTEA NOT NULL, open BOOLEAN NOT NULL)";
+    price NUMERIC NOT NULL, tag UUID NOT NULL, code BYTEA NOT NULL, open BOOLEAN NOT NULL, \
+    archived BOOLEAN NOT NULL, riped BOOLEAN NOT NULL, blank TEXT NOT NULL)";
 
 /// PostgreSQL's own collations know no name that SQLite knows too.
 const NOCASE: &str = "CREATE COLLATION \"NOCASE\" \
@@ -178,7 +204,7 @@ engines! {
         }
         let mut query = QueryBuilder::<Db>::new(
             "INSERT INTO things (id, name, alias, label, score, weight, grade, height, nick, made, \
-             seen, day, tag, code, open, price) ",
+             seen, day, tag, code, open, archived, riped, blank, price) ",
         );
         query.push_values(things, |mut row, thing| {
             row.push_bind(thing.id).push_bind(&thing.name).push_bind(&thing.alias);
@@ -188,6 +214,7 @@ engines! {
             row.push_unseparated(" AS ").push_unseparated(Db::MOMENT).push_unseparated(")");
             row.push_bind(thing.seen).push_bind(thing.day);
             row.push_bind(thing.tag).push_bind(&thing.code).push_bind(thing.open);
+            row.push_bind(thing.archived).push_bind(thing.riped).push_bind(&thing.blank);
             row.push("CAST(").push_bind_unseparated(thing.price.as_str());
             row.push_unseparated(" AS NUMERIC)");
         });
@@ -268,6 +295,9 @@ impl Thing {
             )
             .to_owned(),
             open: random.below(2) == 0,
+            archived: random.below(2) == 0,
+            riped: random.below(2) == 0,
+            blank: pick(random, &NAMES).to_owned(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use folio::Sort;
 use folio::pages::{
-    Keys, Page, PageSource, Position, Takes,
+    Keys, Page, PageSource, Position, SortSyntax, Takes,
     sql::{Rows, SqlError, UnindexedOrder},
 };
 use sqlx::{Database, Encode, Postgres, QueryBuilder, Sqlite, Type};
@@ -14,6 +14,8 @@ use crate::city::City;
 pub(super) const CITIES: &str =
     "SELECT id, name, ascii_name, latitude, longitude, feature_code, country, admin1,
     population, elevation, timezone, CAST(modified AS text) AS modified FROM cities";
+/// The orders of several columns that have an index.
+pub(crate) const COMPOSITES: [&str; 2] = ["-population,name", "country,-population"];
 const LARGEST: &str = " ORDER BY population DESC, id LIMIT ";
 
 /// Which cities to list. The default is all of them.
@@ -80,14 +82,18 @@ impl Store {
         }
     }
 
-    /// The orders of cities that no index supports.
+    /// The orders of cities that no index supports, of those by one column and of [`COMPOSITES`].
     pub(crate) async fn unindexed(&self) -> Result<Vec<UnindexedOrder>, SqlError> {
         let all = Filter::default();
+        let composites = COMPOSITES.map(|order| {
+            let order = Sort::parse(&format!("sort={order}"), &SortSyntax::default());
+            order.expect("requests may sort by these columns")
+        });
         each!(self, |pool, sql| {
             let base = move |sql: &mut QueryBuilder<_>| {
                 all.write(sql);
             };
-            Rows::<_, City>::check_orders(pool, base).await
+            Rows::<_, City>::check_orders(pool, base, &composites).await
         })
     }
 

@@ -1,9 +1,6 @@
 //! All cities, read while they are sent.
 
-use folio::pages::{
-    Edge,
-    sql::{Rows, SqlError, Walk},
-};
+use folio::pages::sql::{Rows, SqlError, Walk};
 use folio::{BodyError, Sort};
 use sqlx::{Database, Encode, Postgres, QueryBuilder, Sqlite, Type};
 
@@ -68,11 +65,11 @@ impl Store {
         let mut walk = match &self.pool {
             Pools::Sqlite(pool) => {
                 let rows = Rows::new(pool, sort, move |sql| write(&filter, after, sql));
-                Either::Sqlite(rows.walk(Edge::Start, BATCH))
+                Either::Sqlite(rows.walk(BATCH))
             }
             Pools::Postgres(pool) => {
                 let rows = Rows::new(pool, sort, move |sql| write(&filter, after, sql));
-                Either::Postgres(rows.walk(Edge::Start, BATCH))
+                Either::Postgres(rows.walk(BATCH))
             }
         };
         let first = walk.batch().await?;

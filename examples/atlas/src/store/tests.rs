@@ -2,6 +2,7 @@
 
 use folio::Sort;
 use folio::pages::{Offset, PageSource, Position};
+use sqlx::AssertSqlSafe;
 
 use super::{Filter, Store, StoreError, each};
 use crate::city::{City, CityPatch, NewCity};
@@ -221,11 +222,19 @@ async fn countries_have_lists_and_cities(place: &Place) {
 async fn an_order_without_an_index_is_told() {
     let place = Place::file().await;
     let store = place.store().await;
-    each!(store, |pool, sql| {
-        let dropped = sqlx::query("DROP INDEX cities_by_elevation");
-        dropped.execute(pool).await.unwrap();
-    });
-    let unindexed = store.unindexed().await.unwrap();
-    let orders: Vec<&str> = unindexed.iter().map(|order| &*order.order).collect();
-    assert_eq!(orders, ["elevation,id"]);
+    let mut missing: Vec<String> = Vec::new();
+    for (index, order) in [
+        ("cities_by_elevation", "elevation,id"),
+        ("cities_by_population_and_name", "-population,name,id"),
+        ("cities_by_country_and_population", "country,-population,id"),
+    ] {
+        each!(store, |pool, sql| {
+            let dropped = sqlx::query(AssertSqlSafe(format!("DROP INDEX {index}")));
+            dropped.execute(pool).await.unwrap();
+        });
+        missing.push(order.to_owned());
+        let unindexed = store.unindexed().await.unwrap();
+        let orders: Vec<String> = unindexed.into_iter().map(|order| order.order).collect();
+        assert_eq!(orders, missing);
+    }
 }

@@ -5,6 +5,8 @@ use std::future::IntoFuture;
 use folio::http::Method;
 use serde_json::{Value, json};
 
+use crate::database::Database;
+
 use super::{
     atlantis,
     engines::{Place, engines},
@@ -13,7 +15,7 @@ use super::{
 
 engines! {
     reading: [bad_pages_name_their_parameters, cities_come_page_by_page, cities_come_as_the_client_likes, old_paths_of_cities_lead_to_them],
-    writing: [a_city_lives_and_ends, a_city_changes_only_in_the_state_that_was_seen, of_two_writers_who_saw_the_same_one_wins, every_bad_field_is_named],
+    writing: [a_city_lives_and_ends, a_city_changes_only_in_the_state_that_was_seen, of_two_writers_who_saw_the_same_one_wins, every_bad_field_is_named, values_that_no_database_holds_are_refused],
 }
 
 async fn bad_pages_name_their_parameters(place: &Place) {
@@ -247,4 +249,32 @@ async fn every_bad_field_is_named(place: &Place) {
         (status(&answer), faults(&answer)),
         (422, vec!["#/country".to_owned()])
     );
+}
+
+/// `PostgreSQL` has no text with a NUL and no date before year 1; `SQLite` takes both.
+async fn values_that_no_database_holds_are_refused(place: &Place) {
+    let client = place.client().await;
+    let created = client.post("/cities").json(&atlantis()).await;
+    let path = created.header("location").expect("a path").to_owned();
+    let sqlite = matches!(place.database, Database::Sqlite(_));
+    for (member, value) in [
+        ("name", "A\0b"),
+        ("admin1", "\0"),
+        ("modified", "0000-01-01"),
+    ] {
+        let patch = client
+            .patch(&path)
+            .header("if-match", "*")
+            .json(&json!({ member: value }));
+        let mut city = atlantis();
+        city["ascii_name"] = json!(member);
+        city["latitude"] = json!(1);
+        city[member] = json!(value);
+        let post = client.post("/cities").json(&city);
+        for (answer, taken) in [(patch.await, 200), (post.await, 201)] {
+            let expected = if sqlite { taken } else { 422 };
+            assert_eq!(status(&answer), expected, "{member}: {}", answer.text());
+        }
+    }
+    assert_eq!(status(&client.get("/countries/A%00").await), 404);
 }

@@ -1,5 +1,7 @@
 //! Cursors: where a list goes on, as a text that only this app can make.
 
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
+mod checkpoint;
 mod digest;
 mod invalid;
 pub(crate) mod key;
@@ -12,6 +14,8 @@ pub(crate) mod plain;
 mod samples;
 pub(crate) mod token;
 
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
+pub use self::checkpoint::Checkpoint;
 pub(crate) use self::digest::{Binding, Digest};
 pub(super) use self::token::MAX_LEN;
 pub use self::{

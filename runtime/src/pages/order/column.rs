@@ -44,6 +44,8 @@ pub struct Column<T> {
     hidden: bool,
     /// Whether a database makes its values, so that a record need not hold them.
     computed: bool,
+    /// Whether what a database makes is never null.
+    not_null: bool,
     value: for<'a> fn(&'a T) -> KeyValue<'a>,
 }
 
@@ -61,15 +63,27 @@ impl<T> Column<T> {
             only: None,
             hidden: false,
             computed: false,
+            not_null: false,
             value,
         }
     }
 
     /// Sets what it is in SQL: a column or an expression, which is its name otherwise.
+    ///
+    /// What it gives may be null, whatever the type of the field, unless [`not_null`](Column::not_null)
+    /// says otherwise. `PostgreSQL` converts it to the type of the field, in orders and comparisons alike.
     #[must_use]
     pub const fn with_expression(mut self, expression: &'static str) -> Self {
         self.expression = expression;
         self.computed = true;
+        self
+    }
+
+    /// Says that its expression gives a value for every row, so that databases need not look for those
+    /// without. Rows for which it gives none would be missed.
+    #[must_use]
+    pub const fn not_null(mut self) -> Self {
+        self.not_null = true;
         self
     }
 
@@ -127,7 +141,8 @@ impl<T> Column<T> {
         self.computed
     }
 
-    /// The collation of its texts; the database's own where there is none.
+    /// The collation of its texts; where there is none they are ordered by code point, as `C` on
+    /// `PostgreSQL` and `BINARY` on `SQLite` order them.
     #[must_use]
     pub const fn collation(&self) -> Option<&'static str> {
         self.collation
@@ -143,6 +158,16 @@ impl<T> Column<T> {
     #[must_use]
     pub const fn is_nullable(&self) -> bool {
         self.nullable
+    }
+
+    /// Whether a database may have no value for a row here: its expression need not be null where the
+    /// field is, and the other way round.
+    pub(crate) const fn may_be_null(&self) -> bool {
+        if self.computed {
+            !self.not_null
+        } else {
+            self.nullable
+        }
     }
 
     /// Whether rows without a value come first when it is sorted this way.
@@ -203,6 +228,7 @@ impl<T> fmt::Debug for Column<T> {
             .field("collation", &self.collation)
             .field("kind", &self.kind)
             .field("nullable", &self.nullable)
+            .field("not_null", &self.not_null)
             .field("nulls", &self.nulls)
             .field("only", &self.only)
             .field("hidden", &self.hidden)

@@ -47,7 +47,8 @@ pub use folio_macros::Sortable;
 /// | `key` | that it tells any two rows apart; with several such fields, all of them together do. Every order ends in the key |
 /// | `hidden` | that requests don't name it: it is for the key or the default order alone |
 /// | `name = "country"` | its name in requests, the field's otherwise |
-/// | `expression = "lower(name)"` | what it is in SQL, the field's name otherwise |
+/// | `expression = "lower(name)"` | what it is in SQL, the field's name otherwise; it may give no value for a row, and `PostgreSQL` converts what it gives to the type of the field |
+/// | `not_null` | that its expression gives a value for every row, so that one index of any kind serves it |
 /// | `collation = "NOCASE"` | the collation a database compares its texts by |
 /// | `nulls = first` | where rows without a value stand: `first` or `last` in both directions; `least`, the default, before all others when ascending and behind them when descending; `greatest`, the other way round |
 /// | `only = ascending` | the one direction it may be sorted in |
@@ -62,7 +63,7 @@ pub use folio_macros::Sortable;
 ///
 /// No key, or one that is an `Option`; a field of a type that is no [`Key`](super::Key); a default order
 /// with a column that is not there, stands in it twice or is not sorted that way; two columns of one name;
-/// `nulls` of a field that is no `Option`; `collation` of one that holds no texts; a hidden field that
+/// `nulls` of a field that is neither an `Option` nor an expression; `collation` of one that holds no texts; `not_null` without an expression; a hidden field that
 /// neither the key nor the default order has.
 #[diagnostic::on_unimplemented(
     message = "rows of `{Self}` can't be put in order",

@@ -1,6 +1,7 @@
 //! Counts that are kept for a while.
 
 use std::{
+    borrow::Cow,
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
@@ -28,13 +29,13 @@ impl CachedCounts {
     }
 
     /// A count and its age.
-    pub(super) fn get(&self, key: &str) -> Option<(u64, Duration)> {
-        let (number, counted) = *self.counts().get(key)?;
+    pub(super) fn get(&self, key: &str, mark: Option<i64>) -> Option<(u64, Duration)> {
+        let (number, counted) = *self.counts().get(&*marked(key, mark))?;
         let age = counted.elapsed();
         (age <= self.lifetime).then_some((number, age))
     }
 
-    pub(super) fn put(&self, key: &str, number: u64) {
+    pub(super) fn put(&self, key: &str, mark: Option<i64>, number: u64) {
         let mut counts = self.counts();
         if counts.len() >= MOST {
             counts.retain(|_, (_, counted)| counted.elapsed() <= self.lifetime);
@@ -42,10 +43,18 @@ impl CachedCounts {
         if counts.len() >= MOST {
             counts.clear();
         }
-        counts.insert(key.to_owned(), (number, Instant::now()));
+        counts.insert(marked(key, mark).into_owned(), (number, Instant::now()));
     }
 
     fn counts(&self) -> MutexGuard<'_, HashMap<String, (u64, Instant)>> {
         self.counts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A key of the rows as of a mark, which others don't share.
+fn marked(key: &str, mark: Option<i64>) -> Cow<'_, str> {
+    match mark {
+        Some(mark) => format!("{mark} {key}").into(),
+        None => key.into(),
     }
 }

@@ -22,6 +22,10 @@ pub(super) mod sealed {
         /// The collation that orders texts by code point.
         const BY_CODE_POINT: &'static str;
 
+        /// Whether an index finds `(a, b) > (1, 2)` where one of them is an expression or has a collation,
+        /// and nothing is sorted by an expression that equals a value.
+        const KNOWS_EXPRESSIONS: bool;
+
         /// What ends a query while it runs.
         type Guard: Send;
 
@@ -45,8 +49,15 @@ pub(super) mod sealed {
         /// Ends the query that runs on a connection, and sees to the connection.
         fn abandon(connection: PoolConnection<Self>, guard: &Self::Guard);
 
-        /// A key as a column that is read back exactly: what it is selected as.
-        fn selected(expression: &str, kind: KeyKind) -> String;
+        /// What a column is ordered and compared as: where a database makes its values they are of the
+        /// type that they are read back and bound as, so that nothing is rounded in between.
+        fn compared(expression: &str, kind: KeyKind, computed: bool) -> String;
+
+        /// The same as a column that is read back exactly: what it is selected as.
+        fn selected(compared: &str, kind: KeyKind) -> String;
+
+        /// Whether blanks stand behind the text of a column that its comparisons don't see.
+        fn is_padded(row: &Self::Row, column: &str) -> bool;
 
         /// Reads such a column.
         fn key(row: &Self::Row, column: &str, kind: KeyKind) -> Answer<KeyValue<'static>>;
@@ -78,10 +89,12 @@ pub(super) mod sealed {
             query: QueryBuilder<Self>,
         ) -> impl Future<Output = Answer<Option<u64>>> + Send;
 
-        /// Whether a query is read off an index in its order, as its plan says.
+        /// Whether a query is read off an index in its order, as its plan says, and found there where
+        /// `found` says so.
         fn uses_index(
             on: &mut Running<Self>,
             query: QueryBuilder<Self>,
+            found: bool,
         ) -> impl Future<Output = Answer<bool>> + Send;
     }
 

@@ -50,25 +50,34 @@ impl SqlError {
     pub(super) const OTHER_ORDER: SqlError = SqlError::Cursor(InvalidCursor::OtherOrder);
 }
 
-/// No connection in time, and a server that is too busy, starts or goes down, are busy; everything
-/// else is a failure.
+/// No connection in time or at all, and a server that is too busy, lacks memory or connections, starts
+/// or goes down, are busy; everything else is a failure.
 impl From<sqlx::Error> for SqlError {
     fn from(error: sqlx::Error) -> Self {
         /// SQLite: `BUSY`, `LOCKED`. PostgreSQL: `query_canceled`, `admin_shutdown`,
-        /// `crash_shutdown`, `cannot_connect_now`, `too_many_connections`, `lock_not_available`,
-        /// `serialization_failure`, `deadlock_detected`.
-        const BUSY: [&str; 10] = [
-            "5", "6", "57014", "57P01", "57P02", "57P03", "53300", "55P03", "40001", "40P01",
+        /// `crash_shutdown`, `cannot_connect_now`, `lock_not_available`, `serialization_failure`,
+        /// `deadlock_detected`, `idle_in_transaction_session_timeout`, `transaction_timeout`.
+        const BUSY: [&str; 11] = [
+            "5", "6", "57014", "57P01", "57P02", "57P03", "55P03", "40001", "40P01", "25P03",
+            "25P04",
         ];
-        /// PostgreSQL: `character_not_in_repertoire`, which a NUL in a text is.
-        const NOT_IN_REPERTOIRE: &str = "22021";
+        /// PostgreSQL: classes of a lost connection and of resources that ran out.
+        const BUSY_CLASSES: [&str; 2] = ["08", "53"];
+        /// PostgreSQL: `character_not_in_repertoire`, which a NUL in a text is, and
+        /// `untranslatable_character`.
+        const NO_TEXTS: [&str; 2] = ["22021", "22P05"];
         let code = error.as_database_error().and_then(DatabaseError::code);
         let code = code.as_deref().map(primary);
-        if code.as_deref() == Some(NOT_IN_REPERTOIRE) {
+        if code.as_deref().is_some_and(|code| NO_TEXTS.contains(&code)) {
             return SqlError::Value;
         }
-        let busy = matches!(error, sqlx::Error::PoolTimedOut | sqlx::Error::Io(_))
-            || code.is_some_and(|code| BUSY.contains(&&*code));
+        let busy = matches!(
+            error,
+            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_)
+        ) || code.is_some_and(|code| {
+            let class = |class: &&str| code.len() == 5 && code.starts_with(*class);
+            BUSY.contains(&&*code) || BUSY_CLASSES.iter().any(class)
+        });
         if busy {
             tracing::warn!(%error, "a busy database");
             SqlError::BUSY

@@ -14,16 +14,25 @@ use crate::pages::{Column, KeyKind, KeyValue, Sort, SortDirection, Sortable};
 pub(super) struct Term {
     /// The expression, with the collation it is compared by.
     pub(super) compared: String,
-    /// The expression alone.
+    /// The name of the column, or what it is made by.
     pub(super) expression: &'static str,
     pub(super) kind: KeyKind,
-    nullable: bool,
+    pub(super) nullable: bool,
+    /// Whether an index finds it in a tuple.
+    in_tuples: bool,
     descending: bool,
     nulls_first: bool,
     /// Whether values that are written differently can be equal.
     pub(super) loose: bool,
-    /// Under which name it is selected, where the record doesn't hold it exactly.
-    pub(super) selected: Option<String>,
+    /// What is selected beside the record, where that doesn't hold it exactly.
+    pub(super) selected: Option<Selected>,
+}
+
+/// A column that the rows of a page have beside their own.
+#[derive(Debug, Clone)]
+pub(super) struct Selected {
+    pub(super) name: String,
+    pub(super) expression: String,
 }
 
 impl Term {
@@ -46,21 +55,27 @@ pub(super) fn terms<DB: Engine, T: Sortable>(sort: &Sort<T>, backward: bool) -> 
             (KeyKind::Text, None) => Some(DB::BY_CODE_POINT),
             (_, collation) => collation,
         };
+        let plain = DB::compared(expression, column.kind(), column.is_computed());
         let compared = match collation {
             // A quote in a name is written twice.
-            Some(name) => format!("({expression}) COLLATE \"{}\"", name.replace('"', "\"\"")),
-            None => expression.to_owned(),
+            Some(name) => format!("{plain} COLLATE \"{}\"", name.replace('"', "\"\"")),
+            None => plain.clone(),
         };
         let exact = !column.is_computed() && DB::is_native(column.kind());
+        let plain_column = !column.is_computed() && collation.is_none();
         Term {
+            in_tuples: plain_column || DB::KNOWS_EXPRESSIONS,
             compared,
             expression,
             kind: column.kind(),
-            nullable: column.is_nullable(),
+            nullable: column.may_be_null(),
             descending: (direction == SortDirection::Descending) != backward,
             nulls_first: column.nulls_first(direction) != backward,
             loose: !exact || column.collation().is_some(),
-            selected: (!exact).then(|| format!("folio_key_{index}")),
+            selected: (!exact).then(|| Selected {
+                name: format!("folio_key_{index}"),
+                expression: DB::selected(&plain, column.kind()),
+            }),
         }
     };
     columns.map(term).collect()
@@ -109,13 +124,14 @@ pub(super) enum Then {
 
 /// The ranges of the rows that come after keys, or from them on where it is not `strict`.
 ///
-/// One range where all columns go one way and none is nullable; otherwise one for each column by which
+/// One range where all columns go one way, none is nullable and the database finds them together; otherwise one for each column by which
 /// a row can come after, since no index finds `a > 1 OR a = 1 AND b > 2` in one place.
 pub(super) fn ranges(terms: &[Term], keys: &[KeyValue<'_>], strict: bool) -> Vec<Range> {
     let uniform = terms
         .windows(2)
         .all(|pair| pair[0].descending == pair[1].descending);
-    if uniform && terms.iter().all(|term| !term.nullable) {
+    let found = terms.iter().all(|term| term.in_tuples) || terms.len() == 1;
+    if uniform && found && terms.iter().all(|term| !term.nullable) {
         return vec![Range::Tuple { strict }];
     }
     let mut ranges = Vec::with_capacity(terms.len() + 2);
@@ -140,6 +156,23 @@ pub(super) fn ranges(terms: &[Term], keys: &[KeyValue<'_>], strict: bool) -> Vec
 }
 
 impl Range {
+    /// The terms that its rows are to be sorted by: those that they differ in where the database would sort
+    /// by the others, and all where they tell it which index to take.
+    pub(super) fn order<DB: Engine>(self, terms: &[Term]) -> &[Term] {
+        if DB::KNOWS_EXPRESSIONS {
+            return terms;
+        }
+        let same = match self {
+            Range::Tuple { .. } => 0,
+            Range::Prefix {
+                length,
+                then: Then::Null,
+            } => length + 1,
+            Range::Prefix { length, .. } => length,
+        };
+        terms.get(same..).unwrap_or_default()
+    }
+
     /// Writes that a row lies in it.
     pub(super) fn write<DB: Engine>(
         self,
@@ -179,6 +212,24 @@ impl Range {
             }
         }
     }
+}
+
+/// Writes whether there is a row beyond keys.
+pub(super) fn any_beyond<DB: Engine>(
+    query: &mut QueryBuilder<DB>,
+    terms: &[Term],
+    keys: &[KeyValue<'_>],
+) {
+    query.push("(");
+    for (index, range) in ranges(terms, keys, true).iter().enumerate() {
+        if index > 0 {
+            query.push(" OR ");
+        }
+        query.push("EXISTS (SELECT 1 FROM folio_rows WHERE ");
+        range.write(query, terms, keys);
+        query.push(")");
+    }
+    query.push(")");
 }
 
 /// The range of the row whose keys are all given.

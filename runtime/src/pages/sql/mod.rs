@@ -27,3 +27,4 @@ pub use self::{
     cached::CachedCounts, check::UnindexedOrder, engine::Engine, error::SqlError, rows::Rows,
     walk::Walk,
 };
+pub use super::cursor::Checkpoint;

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use serde_json::Value;
 use sqlx::{
-    PgConnection, Pool, Postgres, QueryBuilder, Row, error::DatabaseError, pool::PoolConnection,
-    postgres::PgConnectOptions,
+    PgConnection, Pool, Postgres, QueryBuilder, Row, TypeInfo, ValueRef, error::DatabaseError,
+    pool::PoolConnection, postgres::PgConnectOptions,
 };
 
 use super::{
@@ -20,6 +20,11 @@ use crate::pages::{KeyKind, KeyShape, KeyValue, cursor::plain};
 ///
 /// Requests that are left or time out close their connection while a query runs on it; without these
 /// options the server would go on to the query's end.
+///
+/// They need PostgreSQL 14 or later, on an operating system where the server can look (Linux, macOS and
+/// others, not Windows). A pooler in between may refuse `options` of a connection, as PgBouncer does unless
+/// `ignore_startup_parameters` says otherwise: there they are for the server's own configuration, or
+/// `ALTER ROLE … SET`.
 #[must_use]
 pub fn cancelling(options: PgConnectOptions, timeout: Duration) -> PgConnectOptions {
     let timeout = format!("{}ms", timeout.as_millis().max(1));
@@ -33,6 +38,7 @@ impl Engine for Postgres {}
 
 impl sealed::Engine for Postgres {
     const BY_CODE_POINT: &'static str = "C";
+    const KNOWS_EXPRESSIONS: bool = true;
     const EXPLAIN: &'static str = "EXPLAIN (FORMAT JSON) ";
     type Guard = ();
 
@@ -55,11 +61,18 @@ impl sealed::Engine for Postgres {
     ) -> Answer<Option<Vec<Self::Row>>> {
         let time = time.as_millis().clamp(1, 1 << 30);
         on.altered = true;
-        let limit = format!("SET statement_timeout = {time}");
-        on.fetch_once(QueryBuilder::new(limit)).await?;
+        // For one transaction, which poolers keep on one connection, and never longer than a statement
+        // may take anyway.
+        on.fetch_once(QueryBuilder::new("BEGIN")).await?;
+        on.fetch_once(QueryBuilder::new(format!(
+            "SELECT set_config('statement_timeout', CASE WHEN own BETWEEN 1 AND {time} \
+             THEN own ELSE {time} END::text, true) FROM (SELECT (1000 * extract(epoch FROM \
+             current_setting('statement_timeout')::interval))::bigint AS own) AS folio_own"
+        )))
+        .await?;
         let rows = on.fetch(query).await;
-        on.fetch_once(QueryBuilder::new("RESET statement_timeout"))
-            .await?;
+        let end = if rows.is_ok() { "COMMIT" } else { "ROLLBACK" };
+        on.fetch_once(QueryBuilder::new(end)).await?;
         on.altered = false;
         match rows {
             Ok(rows) => Ok(Some(rows)),
@@ -73,15 +86,37 @@ impl sealed::Engine for Postgres {
         connection.close_on_drop();
     }
 
-    fn selected(expression: &str, kind: KeyKind) -> String {
+    /// Texts are compared as `text` whatever they are, since `citext` and others have an order of their
+    /// own. A cast that changes nothing takes no index away.
+    fn compared(expression: &str, kind: KeyKind, computed: bool) -> String {
+        let expression = match (computed, kind) {
+            (true, _) => format!("({expression})"),
+            (false, KeyKind::Text) => expression.to_owned(),
+            (false, _) => return expression.to_owned(),
+        };
         let name = match kind {
             KeyKind::Bool => "boolean",
             KeyKind::Int | KeyKind::Uint => "bigint",
             KeyKind::Float => "double precision",
             KeyKind::Bytes => "bytea",
-            _ => "text",
+            KeyKind::Text => "text",
+            kind => cast(kind).unwrap_or("text"),
         };
         format!("CAST({expression} AS {name})")
+    }
+
+    fn selected(compared: &str, kind: KeyKind) -> String {
+        if Self::is_native(kind) {
+            compared.to_owned()
+        } else {
+            format!("CAST({compared} AS text)")
+        }
+    }
+
+    /// `character(n)`, which is read with its blanks and is a `text` without them.
+    fn is_padded(row: &Self::Row, column: &str) -> bool {
+        let value = row.try_get_raw(column);
+        value.is_ok_and(|value| value.type_info().name() == "CHAR")
     }
 
     fn key(row: &Self::Row, column: &str, kind: KeyKind) -> Answer<KeyValue<'static>> {
@@ -175,7 +210,11 @@ impl sealed::Engine for Postgres {
             }))
     }
 
-    async fn uses_index(on: &mut Running<Self>, query: QueryBuilder<Self>) -> Answer<bool> {
+    async fn uses_index(
+        on: &mut Running<Self>,
+        query: QueryBuilder<Self>,
+        found: bool,
+    ) -> Answer<bool> {
         // Small tables are read whole and sorted, whatever indexes there are, unless that seems dear.
         on.altered = true;
         for setting in ["enable_seqscan", "enable_sort", "enable_incremental_sort"] {
@@ -183,7 +222,12 @@ impl sealed::Engine for Postgres {
                 .await?;
         }
         let plan = plan(on, query).await?;
-        Ok(!sorts(&plan))
+        let sorted = |node: &Value| {
+            let kind = node["Node Type"].as_str().unwrap_or_default();
+            kind.ends_with("Sort")
+        };
+        let searched = |node: &Value| node["Index Cond"].is_string();
+        Ok(!any(&plan, &sorted) && (any(&plan, &searched) || !found))
     }
 }
 
@@ -259,9 +303,8 @@ async fn plan(on: &mut Running<Postgres>, query: QueryBuilder<Postgres>) -> Answ
     Ok(plan[0]["Plan"].take())
 }
 
-/// Whether rows are sorted anywhere in a plan.
-fn sorts(plan: &Value) -> bool {
-    let kind = plan["Node Type"].as_str().unwrap_or_default();
-    let below = plan["Plans"].as_array().into_iter().flatten();
-    kind.ends_with("Sort") || below.into_iter().any(sorts)
+/// Whether something holds anywhere in a plan.
+fn any(plan: &Value, holds: &dyn Fn(&Value) -> bool) -> bool {
+    let mut below = plan["Plans"].as_array().into_iter().flatten();
+    holds(plan) || below.any(|plan| any(plan, holds))
 }

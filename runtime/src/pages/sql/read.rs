@@ -35,7 +35,10 @@ where
         let timeout = self.timeout;
         tokio::select! {
             page = self.read(&at) => page,
-            Ok(()) = clock::sleep(timeout) => Err(SqlError::BUSY),
+            Ok(()) = clock::sleep(timeout) => {
+                tracing::warn!(?timeout, "a page took too long");
+                Err(SqlError::BUSY)
+            }
         }
     }
 }
@@ -59,23 +62,38 @@ where
         }
         let Ok(offset) = i64::try_from(window.offset) else {
             let page = Page::of(window, Vec::new());
-            let total = self.total(&mut on, &page, None, None).await?;
-            let any = self.has_any(&mut on).await?;
-            return Ok(page.with_previous(any).total(total));
+            return self.beyond(&mut on, page, None).await;
         };
         let found = self
             .find(&mut on, window, Part::Offset(offset), None)
             .await?;
         let total = found.total;
         let page = page_of(window, found);
-        let total = self.total(&mut on, &page, total, None).await?;
-        let has_previous = match total {
-            _ if offset == 0 => false,
-            _ if !page.is_empty() => true,
+        if offset > 0 && page.is_empty() {
+            return self.beyond(&mut on, page, total).await;
+        }
+        let total = self.total(&mut on, &page, total, None, None).await?;
+        Ok(page.with_previous(offset > 0).total(total))
+    }
+
+    /// A page behind which nothing lies.
+    async fn beyond(
+        &self,
+        on: &mut Running<DB>,
+        page: Page<T>,
+        counted: Option<u64>,
+    ) -> Result<Page<T>, SqlError> {
+        let total = self.total(on, &page, counted, None, None).await?;
+        let any = match total {
             Total::Exact(all) => all > 0,
-            _ => self.has_any(&mut on).await?,
+            _ => self.has_any(on).await?,
         };
-        Ok(page.with_previous(has_previous).total(total))
+        let total = match total {
+            Total::AtLeast(0) if any => Total::AtLeast(1),
+            Total::AtLeast(0) => Total::Exact(0),
+            total => total,
+        };
+        Ok(page.with_previous(any).total(total))
     }
 
     /// The keys of the deepest row within reach, to go on from.
@@ -137,7 +155,7 @@ where
         } else {
             page.with_previous(behind)
         };
-        let total = self.total(&mut on, &page, total, mark).await?;
+        let total = self.total(&mut on, &page, total, keys, mark).await?;
         Ok(page.total(total))
     }
 
@@ -151,7 +169,7 @@ where
     ) -> Result<Found<T>, SqlError> {
         let terms = terms::<DB, T>(&self.sort, window.backward);
         let asked = Asked {
-            total: window.count == Count::Exact && self.known().is_none(),
+            total: window.count == Count::Exact && self.known(mark).is_none(),
             mark: self.mark.is_some() && mark.is_none(),
         };
         let uncounted = Asked {
@@ -236,8 +254,13 @@ where
             let mut keys = Vec::with_capacity(terms.len() + usize::from(self.mark.is_some()));
             for ((column, _), term) in self.sort.columns().zip(terms) {
                 keys.push(match &term.selected {
-                    Some(name) => DB::key(row, name, term.kind)?,
-                    None => column.value(&record).into_owned(),
+                    Some(selected) => DB::key(row, &selected.name, term.kind)?,
+                    None => match column.value(&record).into_owned() {
+                        KeyValue::Text(text) if DB::is_padded(row, term.expression) => {
+                            KeyValue::Text(text.trim_end_matches(' ').to_owned().into())
+                        }
+                        key => key,
+                    },
                 });
             }
             if self.mark.is_some() {

@@ -12,7 +12,20 @@ use crate::pages::{Sort, Sortable};
 ///
 /// The query is the user's, with its own conditions, joins and bound values, and without an order. The
 /// columns that [`Sort`] names stand among those it selects. One statement reads a page, however many
-/// columns its order has and whichever way it is read.
+/// columns its order has and whichever way it is read. A second one runs where the first can't say all:
+/// whether anything lies in front where the row of a cursor is gone, how many rows there are where a page
+/// is empty, by [capped](Rows::count_cap) and estimated counts, and the page itself where
+/// [counting](Rows::count_within) took too long.
+///
+/// A request that is left or takes too long ends its query: on `SQLite` at once (but for a plain
+/// `count(*)`, which is not interrupted), on `PostgreSQL` soon after its connection is closed where the
+/// pool has the options of [`cancelling`](super::cancelling), and not before the query ends by itself
+/// where it has not.
+///
+/// What an expression of the order gives may be null, whatever the type of its field; say
+/// [`not_null`](trait@Sortable) where it never is, since an index of `PostgreSQL` has nulls on the other side.
+/// `PostgreSQL` compares texts as `text`, so `citext` is ordered by its letters as any other text is, unless
+/// the order has a collation that isn't.
 ///
 /// `SQLite` compares what is stored: times as text are in order only where all have as many digits, such
 /// as `2026-11-22T08:00:00.000000Z`, and whole numbers always are. Cursors of such columns are signed
@@ -105,7 +118,8 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
         self
     }
 
-    /// How long counting all rows may take: after that the total is a lower bound instead.
+    /// How long counting all rows may take: after that the total is a lower bound instead. A
+    /// `statement_timeout` of `PostgreSQL` that is shorter holds all the same.
     #[must_use]
     pub fn count_within(mut self, time: Duration) -> Self {
         self.budget = Some(time);
@@ -113,7 +127,8 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
     }
 
     /// Keeps exact counts, and takes those that were kept under this key. The key says all that the
-    /// query's rows depend on, such as its filters.
+    /// query's rows depend on, such as its filters; walks [as of](Rows::as_of) different moments share
+    /// nothing.
     #[must_use]
     pub fn cached_count(mut self, counts: &CachedCounts, key: impl Into<String>) -> Self {
         self.cached = Some((counts.clone(), key.into()));
@@ -132,7 +147,10 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
     /// whole number, which never goes down for new rows, such as an id that counts up.
     ///
     /// The first page takes the greatest there is and its cursors hold it. Rows that are changed or
-    /// removed meanwhile are as they are when they are read.
+    /// removed meanwhile are as they are when they are read, and rows without such a number are on no page.
+    ///
+    /// `PostgreSQL` gives out ids before transactions commit, so that a row with a lower id can appear
+    /// after one with a greater id: a walk that began in between sees it if it lies ahead.
     #[must_use]
     pub fn as_of(mut self, expression: &'static str) -> Self {
         self.mark = Some(expression);

@@ -44,6 +44,8 @@ impl Engine for Sqlite {}
 
 impl sealed::Engine for Sqlite {
     const BY_CODE_POINT: &'static str = "BINARY";
+    /// It looks for columns alone, and reads all rows in front of others.
+    const KNOWS_EXPRESSIONS: bool = false;
     const EXPLAIN: &'static str = "EXPLAIN QUERY PLAN ";
 
     type Guard = Arc<Waiting>;
@@ -102,8 +104,20 @@ impl sealed::Engine for Sqlite {
         });
     }
 
-    fn selected(expression: &str, _: KeyKind) -> String {
-        expression.to_owned()
+    fn compared(expression: &str, _: KeyKind, computed: bool) -> String {
+        if computed {
+            format!("({expression})")
+        } else {
+            expression.to_owned()
+        }
+    }
+
+    fn selected(compared: &str, _: KeyKind) -> String {
+        compared.to_owned()
+    }
+
+    fn is_padded(_: &Self::Row, _: &str) -> bool {
+        false
     }
 
     /// As it is stored: what is compared, whatever type the record reads it as.
@@ -152,16 +166,11 @@ impl sealed::Engine for Sqlite {
         query.push_bind(number);
     }
 
-    /// The others are stored in any way a user likes.
+    /// The others are stored in any way a user likes, and an `f32` holds less than is stored.
     fn is_native(kind: KeyKind) -> bool {
         matches!(
             kind,
-            KeyKind::Bool
-                | KeyKind::Int
-                | KeyKind::Uint
-                | KeyKind::Float
-                | KeyKind::Text
-                | KeyKind::Bytes
+            KeyKind::Bool | KeyKind::Int | KeyKind::Uint | KeyKind::Text | KeyKind::Bytes
         )
     }
 
@@ -178,15 +187,21 @@ impl sealed::Engine for Sqlite {
         Ok(None)
     }
 
-    async fn uses_index(on: &mut Running<Self>, query: QueryBuilder<Self>) -> Answer<bool> {
+    async fn uses_index(
+        on: &mut Running<Self>,
+        query: QueryBuilder<Self>,
+        found: bool,
+    ) -> Answer<bool> {
         let rows = on.fetch_once(query).await?;
+        let mut searched = false;
         for row in &rows {
             let detail: String = row.try_get_unchecked("detail")?;
             if detail.contains("TEMP B-TREE") {
                 return Ok(false);
             }
+            searched |= detail.starts_with("SEARCH");
         }
-        Ok(true)
+        Ok(searched || !found)
     }
 }
 

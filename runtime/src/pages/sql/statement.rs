@@ -4,7 +4,7 @@ use sqlx::QueryBuilder;
 
 use super::{
     Engine, Rows, SqlError,
-    keyset::{Term, at, order_by, ranges, terms},
+    keyset::{Term, any_beyond, at, order_by, ranges, terms},
 };
 use crate::pages::{KeyValue, Keys, Sortable, Window, tag::untag};
 
@@ -78,13 +78,14 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
             select_keys(&mut query, terms);
         }
         if asked.total {
-            query.push(", (SELECT count(*) FROM folio_rows) AS folio_total");
+            query.push(", ");
+            self.push_total(&mut query);
         }
         if let (true, Some(expression)) = (asked.mark, self.mark) {
             query
-                .push(", (SELECT max(")
+                .push(", (SELECT CAST(max(")
                 .push(expression)
-                .push(") FROM folio_rows) AS folio_mark");
+                .push(") AS bigint) FROM folio_rows) AS folio_mark");
         }
         if let (true, Part::Beside(_)) = (terms.iter().any(|term| term.loose), part) {
             query.push(", (");
@@ -108,7 +109,7 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
                     select_keys(&mut query, terms);
                     query.push(" FROM folio_rows WHERE ");
                     range.write(&mut query, terms, keys);
-                    order_by(&mut query, terms);
+                    order_by(&mut query, range.order::<DB>(terms));
                     push_limit(&mut query, window, limit);
                     query.push(") AS folio_range");
                 }
@@ -133,14 +134,7 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
     ) -> QueryBuilder<DB> {
         let mut query = self.with(mark);
         query.push("SELECT ");
-        for (index, range) in ranges(terms, keys, true).iter().enumerate() {
-            if index > 0 {
-                query.push(" OR ");
-            }
-            query.push("EXISTS (SELECT 1 FROM folio_rows WHERE ");
-            range.write(&mut query, terms, keys);
-            query.push(")");
-        }
+        any_beyond(&mut query, terms, keys);
         query.push(" AS folio_behind");
         query
     }
@@ -152,18 +146,24 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
 
     /// The same behind words that say what is done with it.
     pub(super) fn with_front(&self, front: &str, mark: Option<i64>) -> QueryBuilder<DB> {
-        let bounded = mark.zip(self.mark);
-        let name = if bounded.is_some() {
+        let name = if self.mark.is_some() {
             "folio_all"
         } else {
             "folio_rows"
         };
         let mut query = QueryBuilder::new(format!("{front}WITH {name} AS NOT MATERIALIZED ("));
         (self.base)(&mut query);
-        if let Some((mark, expression)) = bounded {
-            query.push("), folio_rows AS NOT MATERIALIZED (SELECT * FROM folio_all WHERE ");
-            query.push(expression).push(" <= ");
-            DB::bind_number(&mut query, mark);
+        if let Some(expression) = self.mark {
+            query.push("), folio_rows AS NOT MATERIALIZED (SELECT * FROM folio_all WHERE (");
+            query.push(expression).push(")");
+            match mark {
+                Some(mark) => {
+                    query.push(" <= ");
+                    DB::bind_number(&mut query, mark);
+                }
+                // What no mark is less or greater than is on no page, so not on the first one either.
+                None => drop(query.push(" IS NOT NULL")),
+            }
         }
         query.push(") ");
         query
@@ -173,9 +173,9 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
 /// Selects the keys that the record doesn't hold exactly.
 fn select_keys<DB: Engine>(query: &mut QueryBuilder<DB>, terms: &[Term]) {
     for term in terms {
-        if let Some(name) = &term.selected {
-            let selected = DB::selected(term.expression, term.kind);
-            query.push(", ").push(selected).push(" AS ").push(name);
+        if let Some(selected) = &term.selected {
+            query.push(", ").push(&selected.expression);
+            query.push(" AS ").push(&selected.name);
         }
     }
 }

@@ -3,7 +3,11 @@
 use sqlx::FromRow;
 
 use super::{Engine, Rows, SqlError};
-use crate::pages::{Cursor, Edge, Keys, PageSource, Position, Sortable, page::Cursors};
+use crate::pages::{
+    Cursor, Edge, InvalidCursor, Keys, PageSource, Position, Sortable,
+    cursor::{Checkpoint, Digest},
+    page::Cursors,
+};
 
 /// All rows of a query, batch by batch: as many in memory as a batch has, however many there are.
 ///
@@ -21,22 +25,40 @@ impl<DB: Engine, T> Rows<DB, T>
 where
     T: Sortable + Send + Sync + Unpin + for<'r> FromRow<'r, DB::Row>,
 {
-    /// Reads all rows from an edge on, in batches of so many, 1 at least.
-    ///
-    /// The edge is [`Edge::Start`], or [`Edge::After`] a [`checkpoint`](Walk::checkpoint); a walk
-    /// goes forwards only, so that others are taken for these.
+    /// Reads all rows from the first one on, in batches of so many, 1 at least.
     #[must_use]
-    pub fn walk(self, from: Edge<Keys>, batch: u64) -> Walk<DB, T> {
-        let from = match from {
-            Edge::Start | Edge::End => Edge::Start,
-            Edge::After(keys) | Edge::Before(keys) => Edge::After(keys),
-        };
+    pub fn walk(self, batch: u64) -> Walk<DB, T> {
+        self.walk_at(Edge::Start, batch)
+    }
+
+    /// Reads the rows behind a [`checkpoint`](Walk::checkpoint), whose own row need not be there any more.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidCursor::OtherOrder`] where it is of a walk in another order, or
+    /// [as of](Rows::as_of) another number.
+    pub fn walk_from(
+        self,
+        checkpoint: &Checkpoint,
+        batch: u64,
+    ) -> Result<Walk<DB, T>, InvalidCursor> {
+        let keys = checkpoint.of(self.order())?.clone();
+        Ok(self.walk_at(Edge::After(keys), batch))
+    }
+
+    fn walk_at(self, edge: Edge<Keys>, batch: u64) -> Walk<DB, T> {
         Walk {
             rows: self,
             batch: batch.max(1),
-            next: Some(from),
+            next: Some(edge),
             last: None,
         }
+    }
+
+    /// What the keys of a checkpoint are of.
+    fn order(&self) -> Digest {
+        let order = self.sort.fingerprint();
+        Digest::of([order.as_bytes(), self.mark.unwrap_or_default().as_bytes()])
     }
 }
 
@@ -67,9 +89,10 @@ where
         Ok((!rows.is_empty()).then_some(rows))
     }
 
-    /// The keys of the last row that was read, to go on from by [`Rows::walk`].
+    /// Where the rows that were read end, to go on from by [`Rows::walk_from`]; none before the first.
     #[must_use]
-    pub fn checkpoint(&self) -> Option<&Keys> {
-        self.last.as_ref()
+    pub fn checkpoint(&self) -> Option<Checkpoint> {
+        let last = self.last.clone()?;
+        Some(Checkpoint::new(self.rows.order(), last))
     }
 }
