@@ -41,9 +41,9 @@ pub(super) struct Facts {
     pub(super) has_next: bool,
     pub(super) has_previous: bool,
     pub(super) cursors: Cursors,
-    /// Set where nothing was read, since the page lies too deep: the keys to go on from, where rows
-    /// lie behind.
-    pub(super) too_deep: Option<Option<Keys>>,
+    /// Whether nothing was read, since the page lies too deep; then its cursors are of the row to go on
+    /// from, where others lie behind that.
+    pub(super) too_deep: bool,
 }
 
 /// The keys of the rows of a page.
@@ -143,7 +143,7 @@ impl<T> Page<T> {
                 has_next: false,
                 has_previous,
                 cursors: Cursors::None,
-                too_deep: None,
+                too_deep: false,
             },
             items,
         }
@@ -195,7 +195,10 @@ impl<T> Page<T> {
     /// no row lies beyond it.
     pub fn too_deep<K: CursorKey>(at: impl Into<Window>, last: Option<&K>) -> Self {
         let mut page = Page::of(at, Vec::new());
-        page.facts.too_deep = Some(last.map(owned));
+        page.facts.too_deep = true;
+        if let Some(last) = last.map(owned) {
+            page.facts.cursors = Cursors::Ends(last.clone(), last);
+        }
         page
     }
 

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use super::{
     InvalidCursor, Mode, Page,
-    page::Facts,
+    page::{Cursors, Facts},
     plan::{CursorForm, Plan},
     show::{Envelope, Shown},
     style::HeaderContent,
@@ -90,12 +90,14 @@ fn failed(cx: &mut Context) -> Response<Body> {
 }
 
 fn too_deep(plan: &Plan, facts: &Facts, cx: &Context) -> Option<Rejection> {
-    let keys = facts.too_deep.as_ref()?;
-    let max_offset = facts.window.max_offset?;
-    let next_cursor = keys.as_ref().and_then(|keys| {
-        let token = plan.token(super::Direction::Forward, &keys.0, &plan.binding(cx));
-        Some(token.ok()??.text().into_owned())
-    });
+    let max_offset = facts.window.max_offset.filter(|_| facts.too_deep)?;
+    let next_cursor = match &facts.cursors {
+        Cursors::Ends(_, last) => {
+            let token = plan.token(super::Direction::Forward, &last.0, &plan.binding(cx));
+            token.ok().flatten().map(|token| token.text().into_owned())
+        }
+        _ => None,
+    };
     Some(Rejection::from(TooDeep {
         max_offset,
         next_cursor,

@@ -33,6 +33,7 @@ pub enum Nulls {
 /// A column of a record: its name in requests, what it is in a database, and the value a row has there.
 ///
 /// [`Sortable`](macro@crate::Sortable) makes them of a record's fields.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Column<T> {
     name: &'static str,
     expression: &'static str,

@@ -193,13 +193,11 @@ impl<'a> Tokens<'a> {
 
     fn write(&self, direction: Direction, keys: &Keys) -> Option<Token> {
         let binding = self.binding.get_or_init(|| self.plan.binding(self.cx));
-        match self.plan.token(direction, &keys.0, binding) {
-            Ok(token) => token,
-            Err(NoCursor) => {
-                self.failed.set(true);
-                None
-            }
-        }
+        let token = self.plan.token(direction, &keys.0, binding);
+        token.unwrap_or_else(|NoCursor| {
+            self.failed.set(true);
+            None
+        })
     }
 }
 

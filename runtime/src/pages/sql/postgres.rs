@@ -22,7 +22,7 @@ use crate::pages::{KeyKind, KeyShape, KeyValue, cursor::plain};
 /// options the server would go on to the query's end.
 ///
 /// They need PostgreSQL 14 or later, on an operating system where the server can look (Linux, macOS and
-/// others, not Windows). A pooler in between may refuse `options` of a connection, as PgBouncer does unless
+/// others, not Windows). A pooler in between may refuse `options` of a connection, as `PgBouncer` does unless
 /// `ignore_startup_parameters` says otherwise: there they are for the server's own configuration, or
 /// `ALTER ROLE … SET`.
 #[must_use]
