@@ -36,7 +36,7 @@ use crate::{
 /// stream says when the client may come back, and ends.
 ///
 /// Browsers come back whenever a stream has ended, whether or not it had more to say. They stop when they
-/// are answered with another status, such as that of a [`Problem`](crate::Problem), or when the page
+/// are answered with another status, such as that of a [`Problem`](trait@crate::Problem), or when the page
 /// closes its `EventSource` at an event that says so.
 ///
 /// ```
