@@ -139,9 +139,9 @@ async fn cursors_hold_beside_a_writer(database: &Database) {
     let random = &mut Random::new(4);
     let steady: Vec<Book> = (0..120).map(|n| Changing::random(10 * n, random)).collect();
     let client = books(database, &steady).await;
-    let (told, mut writes) = watch::channel(0_u64);
+    let (tell, mut told) = watch::channel(0_u64);
     let mut writer = JoinSet::new();
-    writer.spawn(write(database.clone(), told));
+    writer.spawn(write(database.clone(), tell));
     let untouched = |page: &serde_json::Value| {
         let ids = books::ids(page).into_iter();
         ids.filter(|id| id % 10 == 0).collect::<Vec<_>>()
@@ -165,13 +165,13 @@ async fn cursors_hold_beside_a_writer(database: &Database) {
                     break;
                 };
                 // Something was written since the page was asked for.
-                writes.changed().await.expect("the writer goes on");
+                told.changed().await.expect("the writer goes on");
                 page = books::page(&client, &format!("{list}{next}")).await;
             }
             assert_eq!(seen, expected, "{list}");
             let mut back = untouched(&page);
             while let Some(previous) = page["previous_cursor"].as_str() {
-                writes.changed().await.expect("the writer goes on");
+                told.changed().await.expect("the writer goes on");
                 page = books::page(&client, &format!("{list}{previous}")).await;
                 back.splice(0..0, untouched(&page));
             }

@@ -262,7 +262,7 @@ async fn values_that_no_database_holds_are_refused(place: &Place) {
         ("admin1", "\0"),
         ("modified", "0000-01-01"),
     ] {
-        let patch = client
+        let change = client
             .patch(&path)
             .header("if-match", "*")
             .json(&json!({ member: value }));
@@ -270,8 +270,8 @@ async fn values_that_no_database_holds_are_refused(place: &Place) {
         city["ascii_name"] = json!(member);
         city["latitude"] = json!(1);
         city[member] = json!(value);
-        let post = client.post("/cities").json(&city);
-        for (answer, taken) in [(patch.await, 200), (post.await, 201)] {
+        let addition = client.post("/cities").json(&city);
+        for (answer, taken) in [(change.await, 200), (addition.await, 201)] {
             let expected = if sqlite { taken } else { 422 };
             assert_eq!(status(&answer), expected, "{member}: {}", answer.text());
         }
