@@ -94,8 +94,8 @@ async fn guessed(at: PageNumber, #[query] cached: Option<bool>) -> Page<u64> {
 /// The same list, of which only some are left: no filter, since the same request meets fewer rows.
 #[get("/shrinking")]
 async fn shrinking(at: Cursor<u64>, uri: Uri) -> Page<u64> {
-    let left = uri.query().unwrap_or_default().split('&');
-    let left = left.filter_map(|pair| pair.strip_prefix("left=")).next();
+    let mut pairs = uri.query().unwrap_or_default().split('&');
+    let left = pairs.find_map(|pair| pair.strip_prefix("left="));
     let left: u64 = left.expect("given").parse().expect("a number");
     let most = usize::try_from(at.probe()).expect("small");
     let mut rows = match at.edge() {
