@@ -233,7 +233,8 @@ async fn an_order_without_an_index_is_told() {
             dropped.execute(pool).await.unwrap();
         });
         missing.push(order.to_owned());
-        let unindexed = store.unindexed().await.unwrap();
+        // A connection that was there before learns of it only when it reads.
+        let unindexed = place.store().await.unindexed().await.unwrap();
         let orders: Vec<String> = unindexed.into_iter().map(|order| order.order).collect();
         assert_eq!(orders, missing);
     }
