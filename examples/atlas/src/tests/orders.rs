@@ -149,9 +149,9 @@ async fn page(client: &Client, target: &str) -> Page {
 /// Whether requests that sort by it say the same of cities.
 fn is_of_cities(query: &str) -> bool {
     let syntax = SortSyntax::default();
-    let these = Sort::<Ordered>::parse(query, &syntax).expect("an order");
-    let those = Sort::<City>::parse(query, &syntax).expect("an order");
-    these.fingerprint() == those.fingerprint()
+    let own = Sort::<Ordered>::parse(query, &syntax).expect("an order");
+    let of_cities = Sort::<City>::parse(query, &syntax).expect("an order");
+    own.fingerprint() == of_cities.fingerprint()
 }
 
 async fn every_order_is_walked_there_and_back(place: &Place) {
