@@ -2,7 +2,7 @@
 
 use sqlx::{FromRow, Row};
 
-use super::{Store, StoreError, each};
+use super::{Store, each};
 use crate::country::{Country, CountryWithCities};
 
 const COUNTRY: &str = "SELECT *, (SELECT count(*) FROM cities WHERE country = iso) AS cities
@@ -23,13 +23,7 @@ impl Store {
         iso: &str,
     ) -> Result<Option<CountryWithCities>, sqlx::Error> {
         each!(self, |pool, sql| {
-            let found = sqlx::query(COUNTRY).bind(iso).fetch_optional(pool).await;
-            let found = match found.map_err(StoreError::from) {
-                Ok(found) => found,
-                // What no text can be is the code of no country.
-                Err(StoreError::Duplicate | StoreError::Value) => None,
-                Err(StoreError::Database(error)) => return Err(error),
-            };
+            let found = sqlx::query(COUNTRY).bind(iso).fetch_optional(pool).await?;
             let with_cities = |row| {
                 let cities: i64 = Row::try_get(&row, "cities")?;
                 Ok(Country::from_row(&row)?.with_cities(cities.unsigned_abs()))

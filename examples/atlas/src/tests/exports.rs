@@ -185,7 +185,7 @@ async fn an_export_that_fails_midway_is_cut_off(place: &Place) {
             }
         };
         assert!(end.is_some_and(|end| end.is_err()), "{format}");
-        assert_eq!(status(&client.get(&target).await), 500, "{format}");
+        assert_eq!(status(&client.get(&target).await), 503, "{format}");
     }
 }
 
