@@ -173,10 +173,6 @@ pub use minijinja;
 #[cfg_attr(docsrs, doc(cfg(feature = "object-store")))]
 pub use object_store;
 
-#[cfg(any(feature = "postgres", feature = "sqlite"))]
-#[cfg_attr(docsrs, doc(cfg(any(feature = "postgres", feature = "sqlite"))))]
-pub use sqlx;
-
 #[cfg(feature = "messagepack")]
 #[cfg_attr(docsrs, doc(cfg(feature = "messagepack")))]
 pub use self::args::{MessagePack, MessagePackRejection};

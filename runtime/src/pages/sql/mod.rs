@@ -3,6 +3,9 @@
 //! Everything that is compared is compared by the database, on the same expression and under the same
 //! collation as it is ordered by. Nothing from a request is ever a part of a statement's text: values
 //! are bound, and columns are those of the record that derives [`Sortable`](crate::Sortable).
+//!
+//! Pools, statements and rows are those of `sqlx` 0.9, which a program that uses this names as a dependency of its
+//! own, with its feature `derive` for `FromRow`.
 
 mod cached;
 mod check;

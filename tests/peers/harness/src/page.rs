@@ -66,7 +66,7 @@ pub(crate) const SCENARIO: Scenario = Scenario {
         Probe::refused("/page?page_size=0", 400),
         Probe::refused("/page?page_size=101", 400),
     ],
-    rounds: 20,
+    rounds: 8,
 };
 
 /// A page, written here by hand, so that no peer is right by its own measure.

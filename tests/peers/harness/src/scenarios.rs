@@ -79,7 +79,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         body: Body::Text("Hello, World!"),
         headers: &[],
         probes: &[Probe::refused("/nothing", 404)],
-        rounds: 100,
+        rounds: 30,
     },
     Scenario {
         name: "json",
@@ -88,7 +88,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         body: Body::Text(r#"{"message":"Hello, World!"}"#),
         headers: &[],
         probes: &[],
-        rounds: 100,
+        rounds: 30,
     },
     Scenario {
         name: "book_get",
@@ -107,7 +107,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
             },
             Probe::refused("/books/42?verbose=maybe", 400),
         ],
-        rounds: 100,
+        rounds: 30,
     },
     Scenario {
         name: "headers",
@@ -127,7 +127,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
             ("set-cookie", "session=abc; HttpOnly; Path=/; SameSite=lax"),
         ],
         probes: &[],
-        rounds: 100,
+        rounds: 30,
     },
     page::SCENARIO,
     Scenario {
@@ -137,7 +137,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         body: Body::File(1024),
         headers: &[],
         probes: &[Probe::refused("/files/none.txt", 404)],
-        rounds: 50,
+        rounds: 20,
     },
     Scenario {
         name: "file_large",
@@ -146,7 +146,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         body: Body::File(10 * 1024 * 1024),
         headers: &[],
         probes: &[],
-        rounds: 4,
+        rounds: 2,
     },
     Scenario {
         name: "sse",
@@ -155,7 +155,7 @@ pub(crate) const SCENARIOS: &[Scenario] = &[
         body: Body::Events(1000),
         headers: &[],
         probes: &[],
-        rounds: 5,
+        rounds: 2,
     },
 ];
 
