@@ -28,9 +28,6 @@ use nix::{
 const STOPPED: i32 = 128;
 /// Where the kernel's `struct user` has the address of the next instruction.
 const RIP: usize = 128;
-/// Where it has the first debug register, and the one that turns it on.
-const DR0: usize = 848;
-const DR7: usize = DR0 + 7 * 8;
 
 /// Counts what a process executes until that ends.
 pub(crate) struct Stepper {
@@ -94,42 +91,18 @@ fn trace(count: &AtomicU64) {
     }
 }
 
-/// One instruction was executed, or one round of a repeated one.
+/// One instruction was executed, or one round of a repeated one, which stays where it is.
 fn stepped(thread: Pid, last: &mut u64, count: &AtomicU64) -> nix::Result<()> {
     let place = word(thread, RIP)?;
-    if place == *last
-        && let Some(length) = repeated(thread, place)?
-    {
-        // Its other rounds would be a stop each.
-        set(thread, DR0, place + length)?;
-        set(thread, DR7, 1)?;
-        return ptrace::cont(thread, None);
+    if place != *last {
+        *last = place;
+        count.fetch_add(1, Ordering::SeqCst);
     }
-    if word(thread, DR7)? & 1 == 1 {
-        set(thread, DR7, 0)?;
-    }
-    *last = place;
-    count.fetch_add(1, Ordering::SeqCst);
     ptrace::step(thread, None)
-}
-
-/// The length of the string instruction that is repeated at a place, if one is.
-fn repeated(thread: Pid, place: u64) -> nix::Result<Option<u64>> {
-    let code = ptrace::read(thread, address(place))?.to_le_bytes();
-    let is_string = |byte: u8| matches!(byte, 0xa4..=0xa7 | 0xaa..=0xaf);
-    Ok(match code {
-        [0xf2 | 0xf3, 0x48, string, ..] if is_string(string) => Some(3),
-        [0xf2 | 0xf3, string, ..] if is_string(string) => Some(2),
-        _ => None,
-    })
 }
 
 fn word(thread: Pid, offset: usize) -> nix::Result<u64> {
     ptrace::read_user(thread, address(offset as u64)).map(i64::cast_unsigned)
-}
-
-fn set(thread: Pid, offset: usize, value: u64) -> nix::Result<()> {
-    ptrace::write_user(thread, address(offset as u64), value.cast_signed())
 }
 
 /// An address of the other process, which is never followed here.
