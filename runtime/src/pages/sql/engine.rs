@@ -1,8 +1,13 @@
 //! What differs between the databases: names of types, how values are bound and read, and what ends a
 //! query that nobody waits for any more.
 
-use std::{future::Future, time::Duration};
+use std::{
+    future::{Future, poll_fn},
+    pin::Pin,
+    time::Duration,
+};
 
+use futures_core::Stream;
 use sqlx::{Database, Pool, QueryBuilder, pool::PoolConnection};
 
 use crate::pages::{KeyKind, KeyValue};
@@ -12,11 +17,16 @@ pub trait Engine: Database + Sized + sealed::Engine {}
 
 pub(super) mod sealed {
     use super::{
-        Database, Duration, Future, KeyKind, KeyValue, Pool, PoolConnection, QueryBuilder,
+        Database, Duration, Future, KeyKind, KeyValue, Pin, Pool, PoolConnection, QueryBuilder,
+        Stream, poll_fn,
     };
 
     /// Result of what a database was asked.
     pub(in crate::pages::sql) type Answer<T> = Result<T, sqlx::Error>;
+
+    /// Rows as they come.
+    pub(in crate::pages::sql) type RowStream<'q, DB> =
+        Pin<Box<dyn Stream<Item = Answer<<DB as Database>::Row>> + Send + 'q>>;
 
     pub trait Engine: Database + Sized {
         /// The collation that orders texts by code point.
@@ -26,6 +36,10 @@ pub(super) mod sealed {
         /// and nothing is sorted by an expression that equals a value.
         const KNOWS_EXPRESSIONS: bool;
 
+        /// Whether queries joined by `UNION ALL` are merged in the order of the whole, as far as its limit
+        /// goes, instead of sorted.
+        const MERGES: bool;
+
         /// What ends a query while it runs.
         type Guard: Send;
 
@@ -33,11 +47,11 @@ pub(super) mod sealed {
         fn begin(pool: &Pool<Self>) -> impl Future<Output = Answer<Running<Self>>> + Send;
 
         /// Runs a query, and keeps it prepared where it will be run again.
-        fn run(
-            connection: &mut Self::Connection,
-            query: QueryBuilder<Self>,
+        fn run<'q>(
+            connection: &'q mut Self::Connection,
+            query: &'q mut QueryBuilder<Self>,
             keep: bool,
-        ) -> impl Future<Output = Answer<Vec<Self::Row>>> + Send;
+        ) -> RowStream<'q, Self>;
 
         /// Runs a query for so long at most; none where it takes longer.
         fn run_within(
@@ -122,7 +136,16 @@ pub(super) mod sealed {
             &mut self,
             query: QueryBuilder<DB>,
         ) -> Answer<Vec<DB::Row>> {
-            self.run(query, true).await
+            self.collected(query, true).await
+        }
+
+        /// The same, of which each row is `taken` as it comes, while the database makes the next one.
+        pub(in crate::pages::sql) async fn fetch_each(
+            &mut self,
+            query: QueryBuilder<DB>,
+            taken: impl FnMut(DB::Row) -> Answer<()>,
+        ) -> Answer<()> {
+            self.run(query, true, taken).await
         }
 
         /// Runs a query that has to be prepared anew each time, such as one that asks for a plan: what
@@ -131,15 +154,41 @@ pub(super) mod sealed {
             &mut self,
             query: QueryBuilder<DB>,
         ) -> Answer<Vec<DB::Row>> {
-            self.run(query, false).await
+            self.collected(query, false).await
         }
 
-        async fn run(&mut self, query: QueryBuilder<DB>, keep: bool) -> Answer<Vec<DB::Row>> {
+        async fn collected(&mut self, query: QueryBuilder<DB>, keep: bool) -> Answer<Vec<DB::Row>> {
+            let mut rows = Vec::new();
+            let taken = |row| {
+                rows.push(row);
+                Ok(())
+            };
+            self.run(query, keep, taken).await?;
+            Ok(rows)
+        }
+
+        async fn run(
+            &mut self,
+            mut query: QueryBuilder<DB>,
+            keep: bool,
+            mut taken: impl FnMut(DB::Row) -> Answer<()>,
+        ) -> Answer<()> {
             let connection = self.connection.as_mut().ok_or(sqlx::Error::PoolClosed)?;
             self.busy = true;
-            let rows = DB::run(connection, query, keep).await;
+            let mut rows = DB::run(connection, &mut query, keep);
+            let end = loop {
+                match poll_fn(|cx| rows.as_mut().poll_next(cx)).await {
+                    Some(row) => {
+                        if let Err(error) = row.and_then(&mut taken) {
+                            break Err(error);
+                        }
+                    }
+                    None => break Ok(()),
+                }
+            };
+            drop(rows);
             self.busy = false;
-            rows
+            end
         }
     }
 

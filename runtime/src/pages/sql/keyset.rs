@@ -20,6 +20,8 @@ pub(super) struct Term {
     pub(super) nullable: bool,
     /// Whether an index finds it in a tuple.
     in_tuples: bool,
+    /// Whether it is known to be the same in rows where it equals a value.
+    fixed: bool,
     descending: bool,
     nulls_first: bool,
     /// Whether values that are written differently can be equal.
@@ -65,6 +67,7 @@ pub(super) fn terms<DB: Engine, T: Sortable>(sort: &Sort<T>, backward: bool) -> 
         let plain_column = !column.is_computed() && collation.is_none();
         Term {
             in_tuples: plain_column || DB::KNOWS_EXPRESSIONS,
+            fixed: !column.is_computed() || DB::KNOWS_EXPRESSIONS,
             compared,
             expression,
             kind: column.kind(),
@@ -153,6 +156,11 @@ pub(super) fn ranges(terms: &[Term], keys: &[KeyValue<'_>], strict: bool) -> Vec
         }
     }
     ranges
+}
+
+/// Whether a database merges such ranges in the order of all terms, each read off its index.
+pub(super) fn merge<DB: Engine>(terms: &[Term]) -> bool {
+    DB::MERGES && terms.iter().all(|term| term.fixed)
 }
 
 impl Range {

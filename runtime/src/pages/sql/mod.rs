@@ -12,6 +12,7 @@ mod check;
 mod count;
 mod engine;
 mod error;
+mod found;
 mod keyset;
 #[cfg(feature = "postgres")]
 mod postgres;

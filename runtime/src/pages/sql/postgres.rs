@@ -10,7 +10,7 @@ use sqlx::{
 
 use super::{
     Engine,
-    engine::sealed::{self, Answer, Running},
+    engine::sealed::{self, Answer, RowStream, Running},
 };
 use crate::pages::{KeyKind, KeyShape, KeyValue, cursor::plain};
 
@@ -39,6 +39,8 @@ impl Engine for Postgres {}
 impl sealed::Engine for Postgres {
     const BY_CODE_POINT: &'static str = "C";
     const KNOWS_EXPRESSIONS: bool = true;
+    /// It does only where each has an order and a limit of its own.
+    const MERGES: bool = false;
     const EXPLAIN: &'static str = "EXPLAIN (FORMAT JSON) ";
     type Guard = ();
 
@@ -46,12 +48,12 @@ impl sealed::Engine for Postgres {
         Ok(Running::new(pool.acquire().await?, ()))
     }
 
-    async fn run(
-        connection: &mut PgConnection,
-        mut query: QueryBuilder<Self>,
+    fn run<'q>(
+        connection: &'q mut PgConnection,
+        query: &'q mut QueryBuilder<Self>,
         keep: bool,
-    ) -> Answer<Vec<Self::Row>> {
-        query.build().persistent(keep).fetch_all(connection).await
+    ) -> RowStream<'q, Self> {
+        query.build().persistent(keep).fetch(connection)
     }
 
     async fn run_within(

@@ -1,22 +1,19 @@
 //! Reading a page: one statement, and what its rows say.
 
-use std::cmp::Ordering;
-
 use sqlx::FromRow;
 
 use super::{
     Engine, Rows, SqlError,
     engine::sealed::Running,
     error::beside_keys,
-    keyset::{Term, terms},
+    found::{Found, Reading},
+    keyset::terms,
     statement::{Asked, Part},
 };
 use crate::{
     clock,
     pages::{
         Cursor, Edge, KeyValue, Keys, Page, PageSource, Position, Sortable, Takes, Window,
-        page::Cursors,
-        tag::tag,
         total::{Count, Total},
     },
     reply::by,
@@ -68,7 +65,7 @@ where
             .find(&mut on, window, Part::Offset(offset), None)
             .await?;
         let total = found.total;
-        let page = page_of(window, found);
+        let page = found.page(window);
         if offset > 0 && page.is_empty() {
             return self.beyond(&mut on, page, total).await;
         }
@@ -116,10 +113,7 @@ where
             Some(last) => self.find(on, one, Part::Offset(last), None).await?,
             None => Found::default(),
         };
-        let keys = match found.rows.as_slice() {
-            [(_, last), _] => Some(last),
-            _ => None,
-        };
+        let keys = found.keys.first().filter(|_| found.rows.len() > 1);
         Ok(Page::too_deep(window, keys))
     }
 
@@ -139,17 +133,14 @@ where
             Some(_) => found.map_err(beside_keys)?,
             None => found?,
         };
-        let (total, behind) = (found.total, found.behind);
-        let mut page = page_of(window, found);
-        let behind = match (keys, behind) {
-            (None, _) => false,
-            (Some(_), Some(behind)) => behind,
+        let (total, mut behind) = (found.total, found.behind);
+        let mut page = found.page(window);
+        if let (Some(keys), false) = (keys, behind) {
             // The row of the cursor is gone.
-            (Some(keys), None) => {
-                self.lies_behind(&mut on, window.backward, keys, mark)
-                    .await?
-            }
-        };
+            behind = self
+                .lies_behind(&mut on, window.backward, keys, mark)
+                .await?;
+        }
         page = if window.backward {
             page.with_next(behind)
         } else {
@@ -172,37 +163,23 @@ where
             total: window.count == Count::Exact && self.known(mark).is_none(),
             mark: self.mark.is_some() && mark.is_none(),
         };
-        let uncounted = Asked {
-            total: false,
-            ..asked
-        };
-        let rows = match self.budget.filter(|_| asked.total) {
-            None => {
-                on.fetch(self.statement(&terms, window, part, mark, asked))
-                    .await?
-            }
-            Some(budget) => {
-                let counted = self.statement(&terms, window, part, mark, asked);
-                match DB::run_within(on, budget, counted).await? {
-                    Some(rows) => rows,
-                    None => {
-                        on.fetch(self.statement(&terms, window, part, mark, uncounted))
-                            .await?
-                    }
-                }
-            }
-        };
-        let compared = matches!(part, Part::Beside(_)) && terms.iter().any(|term| term.loose);
-        let first = rows.first().filter(|_| compared);
-        let same = first.map(|row| DB::truth(row, "folio_same")).transpose()?;
-        let mut found = self.found(rows, &terms, &window, asked, mark)?;
-        if let (Part::Beside(keys), Some((_, first))) = (part, found.rows.first()) {
-            // Where values are written differently and equal, only the database can say it.
-            if same.unwrap_or_else(|| are_same(keys, first)) {
-                found.begin_behind();
+        if let Some(budget) = self.budget.filter(|_| asked.total) {
+            let mut reading = Reading::new(self, &terms, window, part, mark, asked);
+            let counted = self.statement(&terms, window, part, mark, asked);
+            if let Some(rows) = DB::run_within(on, budget, counted).await? {
+                rows.into_iter().try_for_each(|row| reading.take(row))?;
+                return Ok(reading.end()?);
             }
         }
-        Ok(found)
+        let asked = Asked {
+            // There was no time for it.
+            total: asked.total && self.budget.is_none(),
+            ..asked
+        };
+        let mut reading = Reading::new(self, &terms, window, part, mark, asked);
+        let statement = self.statement(&terms, window, part, mark, asked);
+        on.fetch_each(statement, |row| reading.take(row)).await?;
+        Ok(reading.end()?)
     }
 
     async fn lies_behind(
@@ -227,104 +204,4 @@ where
         let any = rows.first().map(|row| DB::truth(row, "folio_any"));
         Ok(any.transpose()?.unwrap_or(false))
     }
-
-    fn found(
-        &self,
-        rows: Vec<DB::Row>,
-        terms: &[Term],
-        window: &Window,
-        asked: Asked,
-        mark: Option<i64>,
-    ) -> Result<Found<T>, SqlError> {
-        let mut found = Found::default();
-        let mut mark = mark;
-        if let Some(row) = rows.first() {
-            if asked.total {
-                // It is not there where counting took too long.
-                let total = DB::number(row, "folio_total").ok().flatten();
-                found.total = total.and_then(|total| u64::try_from(total).ok());
-            }
-            if asked.mark {
-                mark = DB::number(row, "folio_mark")?;
-            }
-        }
-        found.rows.reserve(rows.len());
-        for row in &rows {
-            let record = T::from_row(row)?;
-            let mut keys = Vec::with_capacity(terms.len() + usize::from(self.mark.is_some()));
-            for ((column, _), term) in self.sort.columns().zip(terms) {
-                keys.push(match &term.selected {
-                    Some(selected) => DB::key(row, &selected.name, term.kind)?,
-                    None => match column.value(&record).into_owned() {
-                        KeyValue::Text(text) if DB::is_padded(row, term.expression) => {
-                            KeyValue::Text(text.trim_end_matches(' ').to_owned().into())
-                        }
-                        key => key,
-                    },
-                });
-            }
-            if self.mark.is_some() {
-                keys.push(mark.map_or(KeyValue::Null, KeyValue::Int));
-            }
-            tag(&mut keys, window, &self.sort);
-            found.rows.push((record, Keys(keys)));
-        }
-        Ok(found)
-    }
-}
-
-/// What a statement found.
-struct Found<T> {
-    rows: Vec<(T, Keys)>,
-    behind: Option<bool>,
-    total: Option<u64>,
-}
-
-/// Whether keys that are written exactly are those of a row.
-fn are_same(keys: &[KeyValue<'_>], row: &Keys) -> bool {
-    let same = |(a, b): (&KeyValue<'_>, &KeyValue<'_>)| match (a, b) {
-        (KeyValue::Float(a), KeyValue::Float(b)) => {
-            a.partial_cmp(b) == Some(Ordering::Equal) || a.is_nan() && b.is_nan()
-        }
-        (a, b) => a == b,
-    };
-    keys.iter().zip(&row.0).all(same)
-}
-
-impl<T> Found<T> {
-    /// Leaves out the row that a cursor was made of, which says that it still lies behind the page.
-    fn begin_behind(&mut self) {
-        self.rows.remove(0);
-        self.behind = Some(true);
-    }
-}
-
-impl<T> Default for Found<T> {
-    fn default() -> Self {
-        Found {
-            rows: Vec::new(),
-            behind: None,
-            total: None,
-        }
-    }
-}
-
-/// The page of what was found.
-fn page_of<T>(window: Window, found: Found<T>) -> Page<T> {
-    let limit = usize::try_from(window.limit).unwrap_or(usize::MAX);
-    let (rows, mut keys): (Vec<T>, Vec<Keys>) = found.rows.into_iter().unzip();
-    keys.truncate(limit);
-    if window.backward {
-        keys.reverse();
-    }
-    let mut page = Page::probed(window, rows);
-    page.facts.cursors = if window.edges {
-        Cursors::Rows(keys)
-    } else {
-        match (keys.first(), keys.last()) {
-            (Some(first), Some(last)) => Cursors::Ends(first.clone(), last.clone()),
-            _ => Cursors::None,
-        }
-    };
-    page
 }

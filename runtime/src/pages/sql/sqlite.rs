@@ -15,7 +15,7 @@ use sqlx::{
 
 use super::{
     Engine,
-    engine::sealed::{self, Answer, Running},
+    engine::sealed::{self, Answer, RowStream, Running},
 };
 use crate::pages::{KeyKind, KeyValue};
 
@@ -46,6 +46,7 @@ impl sealed::Engine for Sqlite {
     const BY_CODE_POINT: &'static str = "BINARY";
     /// It looks for columns alone, and reads all rows in front of others.
     const KNOWS_EXPRESSIONS: bool = false;
+    const MERGES: bool = true;
     const EXPLAIN: &'static str = "EXPLAIN QUERY PLAN ";
 
     type Guard = Arc<Waiting>;
@@ -60,12 +61,12 @@ impl sealed::Engine for Sqlite {
         Ok(Running::new(connection, waiting))
     }
 
-    async fn run(
-        connection: &mut SqliteConnection,
-        mut query: QueryBuilder<Self>,
+    fn run<'q>(
+        connection: &'q mut SqliteConnection,
+        query: &'q mut QueryBuilder<Self>,
         keep: bool,
-    ) -> Answer<Vec<Self::Row>> {
-        query.build().persistent(keep).fetch_all(connection).await
+    ) -> RowStream<'q, Self> {
+        query.build().persistent(keep).fetch(connection)
     }
 
     async fn run_within(

@@ -4,7 +4,7 @@ use sqlx::QueryBuilder;
 
 use super::{
     Engine, Rows, SqlError,
-    keyset::{Term, any_beyond, at, order_by, ranges, terms},
+    keyset::{Term, any_beyond, at, merge, order_by, ranges, terms},
 };
 use crate::pages::{KeyValue, Keys, Sortable, Window, tag::untag};
 
@@ -68,6 +68,24 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
         let more = if keys.is_empty() { 1 } else { 2 };
         let limit = i64::try_from(window.limit.saturating_add(more)).unwrap_or(i64::MAX);
         let mut query = self.with(mark);
+        // Neither is asked in each of them.
+        if ranges.len() > 1 && merge::<DB>(terms) && !asked.total && !asked.mark {
+            for (index, range) in ranges.iter().enumerate() {
+                query.push(if index == 0 {
+                    "SELECT "
+                } else {
+                    " UNION ALL SELECT "
+                });
+                query.push("folio_rows.*");
+                select_keys(&mut query, terms);
+                select_same(&mut query, terms, keys);
+                query.push(" FROM folio_rows WHERE ");
+                range.write(&mut query, terms, keys);
+            }
+            order_by(&mut query, terms);
+            push_limit(&mut query, window, limit);
+            return query;
+        }
         let from = if let [_, _, ..] = ranges[..] {
             "folio_ranges"
         } else {
@@ -87,10 +105,8 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
                 .push(expression)
                 .push(") AS bigint) FROM folio_rows) AS folio_mark");
         }
-        if let (true, Part::Beside(_)) = (terms.iter().any(|term| term.loose), part) {
-            query.push(", (");
-            at(terms).write(&mut query, terms, keys);
-            query.push(") IS TRUE AS folio_same");
+        if let Part::Beside(_) = part {
+            select_same(&mut query, terms, keys);
         }
         query.push(" FROM ");
         match ranges[..] {
@@ -177,6 +193,15 @@ fn select_keys<DB: Engine>(query: &mut QueryBuilder<DB>, terms: &[Term]) {
             query.push(", ").push(&selected.expression);
             query.push(" AS ").push(&selected.name);
         }
+    }
+}
+
+/// Selects whether a row is the one with these keys, where what is read doesn't say it.
+fn select_same<DB: Engine>(query: &mut QueryBuilder<DB>, terms: &[Term], keys: &[KeyValue<'_>]) {
+    if terms.iter().any(|term| term.loose) {
+        query.push(", (");
+        at(terms).write(query, terms, keys);
+        query.push(") IS TRUE AS folio_same");
     }
 }
 
