@@ -194,8 +194,16 @@ engines! {
         })
     }
 
+    /// Things, sorted and counted.
+    #[get("/counted", paginate, page(size = 5, max_size = 100, count = exact))]
+    async fn counted(sort: Sort<Thing>, pool: State<Pool<Db>>) -> Rows<Db, Thing> {
+        Rows::new(&pool, sort, |sql| {
+            sql.push("SELECT *, CAST(price AS TEXT) AS price_text FROM things");
+        })
+    }
+
     pub(crate) fn app(app: App, pool: Pool<Db>) -> App {
-        app.state(pool).routes(routes![things])
+        app.state(pool).routes(routes![things, counted])
     }
 
     pub(crate) async fn insert(pool: &Pool<Db>, things: &[Thing]) {

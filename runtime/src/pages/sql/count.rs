@@ -60,6 +60,7 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
         let most = self.cap.saturating_add(1);
         DB::bind_number(&mut query, i64::try_from(most).unwrap_or(i64::MAX));
         query.push(") AS folio_capped");
+        DB::push_waiting(&mut query, " WHERE ", &on.guard);
         let number = number::<DB>(&on.fetch(query).await?)?;
         Ok(if number > self.cap {
             Total::AtLeast(self.cap)
@@ -91,6 +92,7 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
             any_beyond(&mut query, &terms, keys);
             query.push(" AS folio_beyond");
         }
+        DB::push_waiting(&mut query, " WHERE ", &on.guard);
         let rows = match self.budget {
             None => Some(on.fetch(query).await?),
             Some(budget) => DB::run_within(on, budget, query).await?,

@@ -24,9 +24,16 @@ pub(super) mod sealed {
     /// Result of what a database was asked.
     pub(in crate::pages::sql) type Answer<T> = Result<T, sqlx::Error>;
 
-    /// Rows as they come.
-    pub(in crate::pages::sql) type RowStream<'q, DB> =
-        Pin<Box<dyn Stream<Item = Answer<<DB as Database>::Row>> + Send + 'q>>;
+    /// Takes what a stream gives, until it fails or is done.
+    pub(in crate::pages::sql) async fn each<R>(
+        mut rows: Pin<Box<dyn Stream<Item = Answer<R>> + Send + '_>>,
+        mut taken: impl FnMut(R) -> Answer<()>,
+    ) -> Answer<()> {
+        while let Some(row) = poll_fn(|cx| rows.as_mut().poll_next(cx)).await {
+            taken(row?)?;
+        }
+        Ok(())
+    }
 
     pub trait Engine: Database + Sized {
         /// The collation that orders texts by code point.
@@ -46,12 +53,16 @@ pub(super) mod sealed {
         /// A connection to run queries on.
         fn begin(pool: &Pool<Self>) -> impl Future<Output = Answer<Running<Self>>> + Send;
 
-        /// Runs a query, and keeps it prepared where it will be run again.
-        fn run<'q>(
-            connection: &'q mut Self::Connection,
-            query: &'q mut QueryBuilder<Self>,
+        /// Writes into a statement, behind `WHERE` or `AND`, what ends it where it is no longer waited for.
+        fn push_waiting(query: &mut QueryBuilder<Self>, before: &str, guard: &Self::Guard);
+
+        /// Runs a query, and keeps it prepared where it will be run again. Each row is `taken` as it comes.
+        fn run(
+            connection: &mut Self::Connection,
+            query: QueryBuilder<Self>,
             keep: bool,
-        ) -> RowStream<'q, Self>;
+            taken: impl FnMut(Self::Row) -> Answer<()> + Send,
+        ) -> impl Future<Output = Answer<()>> + Send;
 
         /// Runs a query for so long at most; none where it takes longer.
         fn run_within(
@@ -143,7 +154,7 @@ pub(super) mod sealed {
         pub(in crate::pages::sql) async fn fetch_each(
             &mut self,
             query: QueryBuilder<DB>,
-            taken: impl FnMut(DB::Row) -> Answer<()>,
+            taken: impl FnMut(DB::Row) -> Answer<()> + Send,
         ) -> Answer<()> {
             self.run(query, true, taken).await
         }
@@ -169,24 +180,13 @@ pub(super) mod sealed {
 
         async fn run(
             &mut self,
-            mut query: QueryBuilder<DB>,
+            query: QueryBuilder<DB>,
             keep: bool,
-            mut taken: impl FnMut(DB::Row) -> Answer<()>,
+            taken: impl FnMut(DB::Row) -> Answer<()> + Send,
         ) -> Answer<()> {
             let connection = self.connection.as_mut().ok_or(sqlx::Error::PoolClosed)?;
             self.busy = true;
-            let mut rows = DB::run(connection, &mut query, keep);
-            let end = loop {
-                match poll_fn(|cx| rows.as_mut().poll_next(cx)).await {
-                    Some(row) => {
-                        if let Err(error) = row.and_then(&mut taken) {
-                            break Err(error);
-                        }
-                    }
-                    None => break Ok(()),
-                }
-            };
-            drop(rows);
+            let end = DB::run(connection, query, keep, taken).await;
             self.busy = false;
             end
         }

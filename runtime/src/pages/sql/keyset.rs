@@ -117,6 +117,8 @@ pub(super) enum Range {
 pub(super) enum Then {
     /// There is none: all keys are the same.
     End,
+    /// It is the key, or comes after it.
+    From,
     /// It comes after the key.
     Beyond,
     /// It is null.
@@ -139,20 +141,23 @@ pub(super) fn ranges(terms: &[Term], keys: &[KeyValue<'_>], strict: bool) -> Vec
     }
     let mut ranges = Vec::with_capacity(terms.len() + 2);
     let mut add = |length, then| ranges.push(Range::Prefix { length, then });
-    if !strict {
-        add(terms.len(), Then::End);
-    }
     for (length, (term, key)) in terms.iter().zip(keys).enumerate().rev() {
+        // The row of the keys itself lies in the first range.
+        let itself = !strict && length + 1 == terms.len();
         // Whether nulls come after everything else.
         let nulls_last = term.nullable && !term.nulls_first;
-        match (key.is_null(), nulls_last) {
-            (true, true) => {}
-            (true, false) => add(length, Then::NotNull),
-            (false, true) => {
-                add(length, Then::Beyond);
+        if key.is_null() {
+            if itself {
+                add(terms.len(), Then::End);
+            }
+            if !nulls_last {
+                add(length, Then::NotNull);
+            }
+        } else {
+            add(length, if itself { Then::From } else { Then::Beyond });
+            if nulls_last {
                 add(length, Then::Null);
             }
-            (false, false) => add(length, Then::Beyond),
         }
     }
     ranges
@@ -214,8 +219,13 @@ impl Range {
         match then {
             Then::Null => drop(query.push(" IS NULL")),
             Then::NotNull => drop(query.push(" IS NOT NULL")),
-            Then::End | Then::Beyond => {
-                query.push(if term.descending { " < " } else { " > " });
+            Then::End | Then::From | Then::Beyond => {
+                query.push(match (then, term.descending) {
+                    (Then::From, false) => " >= ",
+                    (Then::From, true) => " <= ",
+                    (_, false) => " > ",
+                    (_, true) => " < ",
+                });
                 DB::bind(query, key, term.kind);
             }
         }

@@ -21,6 +21,8 @@ mod rows;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 mod statement;
+#[cfg(feature = "sqlite")]
+mod waiting;
 mod walk;
 
 #[cfg(feature = "postgres")]

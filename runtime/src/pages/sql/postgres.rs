@@ -10,7 +10,7 @@ use sqlx::{
 
 use super::{
     Engine,
-    engine::sealed::{self, Answer, RowStream, Running},
+    engine::sealed::{self, Answer, Running, each},
 };
 use crate::pages::{KeyKind, KeyShape, KeyValue, cursor::plain};
 
@@ -48,12 +48,16 @@ impl sealed::Engine for Postgres {
         Ok(Running::new(pool.acquire().await?, ()))
     }
 
-    fn run<'q>(
-        connection: &'q mut PgConnection,
-        query: &'q mut QueryBuilder<Self>,
+    /// The server looks by itself whether anybody waits.
+    fn push_waiting(_: &mut QueryBuilder<Self>, _: &str, (): &()) {}
+
+    async fn run(
+        connection: &mut PgConnection,
+        mut query: QueryBuilder<Self>,
         keep: bool,
-    ) -> RowStream<'q, Self> {
-        query.build().persistent(keep).fetch(connection)
+        taken: impl FnMut(Self::Row) -> Answer<()> + Send,
+    ) -> Answer<()> {
+        each(query.build().persistent(keep).fetch(connection), taken).await
     }
 
     async fn run_within(

@@ -165,7 +165,7 @@ where
         };
         if let Some(budget) = self.budget.filter(|_| asked.total) {
             let mut reading = Reading::new(self, &terms, window, part, mark, asked);
-            let counted = self.statement(&terms, window, part, mark, asked);
+            let counted = self.statement(&on.guard, &terms, window, part, mark, asked);
             if let Some(rows) = DB::run_within(on, budget, counted).await? {
                 rows.into_iter().try_for_each(|row| reading.take(row))?;
                 return Ok(reading.end()?);
@@ -177,7 +177,7 @@ where
             ..asked
         };
         let mut reading = Reading::new(self, &terms, window, part, mark, asked);
-        let statement = self.statement(&terms, window, part, mark, asked);
+        let statement = self.statement(&on.guard, &terms, window, part, mark, asked);
         on.fetch_each(statement, |row| reading.take(row)).await?;
         Ok(reading.end()?)
     }
@@ -191,7 +191,9 @@ where
     ) -> Result<bool, SqlError> {
         // What comes after it the other way round.
         let terms = terms::<DB, T>(&self.sort, !backward);
-        let rows = on.fetch(self.any_after(&terms, keys, mark)).await?;
+        let rows = on
+            .fetch(self.any_after(&on.guard, &terms, keys, mark))
+            .await?;
         let behind = rows.first().map(|row| DB::truth(row, "folio_behind"));
         Ok(behind.transpose()?.unwrap_or(false))
     }
@@ -200,6 +202,7 @@ where
     async fn has_any(&self, on: &mut Running<DB>) -> Result<bool, SqlError> {
         let mut query = self.with(None);
         query.push("SELECT EXISTS (SELECT 1 FROM folio_rows) AS folio_any");
+        DB::push_waiting(&mut query, " WHERE ", &on.guard);
         let rows = on.fetch(query).await?;
         let any = rows.first().map(|row| DB::truth(row, "folio_any"));
         Ok(any.transpose()?.unwrap_or(false))

@@ -1,44 +1,21 @@
 //! SQLite.
 
 use std::{
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::Arc,
     time::{Duration, Instant},
 };
 
 use sqlx::{
-    Pool, QueryBuilder, Row, Sqlite, SqliteConnection, TypeInfo, ValueRef, error::DatabaseError,
-    pool::PoolConnection,
+    Execute, Pool, QueryBuilder, Row, Sqlite, SqliteConnection, TypeInfo, ValueRef,
+    error::DatabaseError, pool::PoolConnection,
 };
 
 use super::{
     Engine,
-    engine::sealed::{self, Answer, RowStream, Running},
+    engine::sealed::{self, Answer, Running, each},
+    waiting::{Waiting, is_unwatched, watch},
 };
 use crate::pages::{KeyKind, KeyValue};
-
-/// After how many instructions of SQLite's machine it is looked whether anybody waits.
-const INSTRUCTIONS: i32 = 10_000;
-
-/// Whether anybody waits for a query, and until when.
-#[derive(Debug, Default)]
-pub struct Waiting {
-    nobody: AtomicBool,
-    until: Mutex<Option<Instant>>,
-}
-
-impl Waiting {
-    fn until(&self, end: Option<Instant>) {
-        *self.until.lock().unwrap_or_else(PoisonError::into_inner) = end;
-    }
-
-    fn goes_on(&self) -> bool {
-        let until = *self.until.lock().unwrap_or_else(PoisonError::into_inner);
-        !self.nobody.load(Ordering::Relaxed) && until.is_none_or(|end| Instant::now() < end)
-    }
-}
 
 impl Engine for Sqlite {}
 
@@ -52,21 +29,32 @@ impl sealed::Engine for Sqlite {
     type Guard = Arc<Waiting>;
 
     async fn begin(pool: &Pool<Self>) -> Answer<Running<Self>> {
-        let mut connection = pool.acquire().await?;
-        let waiting = Arc::new(Waiting::default());
-        let seen = Arc::clone(&waiting);
-        let mut handle = connection.lock_handle().await?;
-        handle.set_progress_handler(INSTRUCTIONS, move || seen.goes_on());
-        drop(handle);
-        Ok(Running::new(connection, waiting))
+        Ok(Running::new(pool.acquire().await?, Waiting::begin()))
     }
 
-    fn run<'q>(
-        connection: &'q mut SqliteConnection,
-        query: &'q mut QueryBuilder<Self>,
+    fn push_waiting(query: &mut QueryBuilder<Self>, before: &str, waiting: &Arc<Waiting>) {
+        query.push(before);
+        waiting.write(query);
+    }
+
+    async fn run(
+        connection: &mut SqliteConnection,
+        mut query: QueryBuilder<Self>,
         keep: bool,
-    ) -> RowStream<'q, Self> {
-        query.build().persistent(keep).fetch(connection)
+        mut taken: impl FnMut(Self::Row) -> Answer<()> + Send,
+    ) -> Answer<()> {
+        let sql = query.sql();
+        let arguments = query.build().take_arguments();
+        let arguments = arguments.map_err(sqlx::Error::Encode)?.unwrap_or_default();
+        let first = sqlx::query_with(sql.clone(), arguments.clone()).persistent(keep);
+        match each(first.fetch(&mut *connection), &mut taken).await {
+            Err(error) if is_unwatched(&error) => {
+                watch(connection).await?;
+                let again = sqlx::query_with(sql, arguments).persistent(keep);
+                each(again.fetch(connection), taken).await
+            }
+            end => end,
+        }
     }
 
     async fn run_within(
@@ -84,22 +72,19 @@ impl sealed::Engine for Sqlite {
         }
     }
 
-    /// The handler is taken off before anybody else runs a query there.
+    /// Nobody else runs a query there before it is watched anew: it would be ended too.
     fn abandon(mut connection: PoolConnection<Self>, waiting: &Arc<Waiting>) {
-        waiting.nobody.store(true, Ordering::Relaxed);
+        waiting.leave();
         let Ok(runtime) = tokio::runtime::Handle::try_current() else {
             connection.close_on_drop();
             return;
         };
+        // It is still to be found where the query has not yet begun.
+        let waiting = Arc::clone(waiting);
         runtime.spawn(async move {
-            let removed = match connection.lock_handle().await {
-                Ok(mut handle) => {
-                    handle.remove_progress_handler();
-                    true
-                }
-                Err(_) => false,
-            };
-            if !removed {
+            let watched = watch(&mut connection).await;
+            drop(waiting);
+            if watched.is_err() {
                 connection.close_on_drop();
             }
         });
@@ -143,7 +128,11 @@ impl sealed::Engine for Sqlite {
         )
     }
 
+    /// A parameter that an index is searched by makes SQLite prepare the statement anew with each value, to
+    /// weigh its plan by that. The plan of a page is the same for all of them, and what a function gives is
+    /// not weighed.
     fn bind(query: &mut QueryBuilder<Self>, value: &KeyValue<'_>, _: KeyKind) {
+        query.push("nullif(");
         match value {
             KeyValue::Null => query.push("NULL"),
             KeyValue::Bool(value) => query.push_bind(*value),
@@ -161,6 +150,7 @@ impl sealed::Engine for Sqlite {
                 query.push_bind(i64::try_from(*number).unwrap_or(i64::MAX))
             }
         };
+        query.push(", NULL)");
     }
 
     fn bind_number(query: &mut QueryBuilder<Self>, number: i64) {

@@ -54,6 +54,7 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
     /// Reads the rows of a page, and those beyond it that say what lies there.
     pub(super) fn statement(
         &self,
+        guard: &DB::Guard,
         terms: &[Term],
         window: Window,
         part: Part<'_>,
@@ -82,6 +83,7 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
                 query.push(" FROM folio_rows WHERE ");
                 range.write(&mut query, terms, keys);
             }
+            DB::push_waiting(&mut query, " AND ", guard);
             order_by(&mut query, terms);
             push_limit(&mut query, window, limit);
             return query;
@@ -110,10 +112,14 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
         }
         query.push(" FROM ");
         match ranges[..] {
-            [] => drop(query.push(from)),
+            [] => {
+                query.push(from);
+                DB::push_waiting(&mut query, " WHERE ", guard);
+            }
             [range] => {
                 query.push(from).push(" WHERE ");
                 range.write(&mut query, terms, keys);
+                DB::push_waiting(&mut query, " AND ", guard);
             }
             [..] => {
                 query.push("(");
@@ -130,6 +136,7 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
                     query.push(") AS folio_range");
                 }
                 query.push(") AS ").push(from);
+                DB::push_waiting(&mut query, " WHERE ", guard);
             }
         }
         order_by(&mut query, terms);
@@ -144,6 +151,7 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
     /// Asks whether there are rows on the other side of keys, in the order of the terms.
     pub(super) fn any_after(
         &self,
+        guard: &DB::Guard,
         terms: &[Term],
         keys: &[KeyValue<'static>],
         mark: Option<i64>,
@@ -152,6 +160,7 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
         query.push("SELECT ");
         any_beyond(&mut query, terms, keys);
         query.push(" AS folio_behind");
+        DB::push_waiting(&mut query, " WHERE ", guard);
         query
     }
 
