@@ -15,6 +15,7 @@ on_both!(
     no_answer_in_time,
     a_statement_takes_too_long,
     a_request_is_left,
+    a_request_is_left_beside_others,
     other_errors_say_nothing,
 );
 
@@ -24,6 +25,15 @@ engines! {
     async fn endless(sort: Sort<Book>, pool: State<Pool<Db>>) -> Rows<Db, Book> {
         let rows = Rows::new(&pool, sort, |sql| {
             sql.push("SELECT * FROM books WHERE id < ").push(ENDLESS);
+        });
+        rows.timeout(Duration::from_mins(5))
+    }
+
+    /// Books, after a while.
+    #[get("/late", paginate, page(size = 3))]
+    async fn late(sort: Sort<Book>, pool: State<Pool<Db>>) -> Rows<Db, Book> {
+        let rows = Rows::new(&pool, sort, |sql| {
+            sql.push("SELECT * FROM books WHERE id < ").push(LATE);
         });
         rows.timeout(Duration::from_mins(5))
     }
@@ -64,9 +74,13 @@ engines! {
     }
 
     pub(crate) fn app(app: App, pool: Pool<Db>) -> App {
-        app.state(pool).routes(routes![endless, hasty, soon, list, nowhere])
+        app.state(pool).routes(routes![endless, late, hasty, soon, list, nowhere])
     }
 }
+
+/// A number that takes a while.
+const LATE: &str = "(SELECT count(*) FROM (WITH RECURSIVE numbers(n) AS \
+    (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 300000) SELECT n FROM numbers) AS counted)";
 
 /// A statement may take this long where none is meant to take too long.
 const LONG: Duration = Duration::from_mins(10);
@@ -85,12 +99,9 @@ async fn is_busy(client: &Client, target: &str) {
     assert_eq!(answer.header("retry-after"), Some("1"), "{target}");
 }
 
-/// The one connection is there again, and answers.
+/// The one connection is there again, and answers: what others ask, however long it takes, and pages.
 async fn is_well(client: &Client, database: &Database) {
-    assert_eq!(
-        database.numbers("SELECT count(*) FROM books").await.len(),
-        1
-    );
+    assert_eq!(database.numbers(&format!("SELECT {LATE}")).await.len(), 1);
     let answer = client.get("/books").await;
     assert_eq!(answer.status(), 200, "{}", answer.text());
 }
@@ -173,6 +184,31 @@ async fn a_request_is_left(database: &Database) {
         }
     }
     is_well(&client, &one).await;
+}
+
+/// What ends is the query of the request that is left, and no other one. In PostgreSQL they have nothing in
+/// common.
+async fn a_request_is_left_beside_others(database: &Database) {
+    let Database::Sqlite { pool, .. } = database else {
+        return;
+    };
+    drop(books(database, &shelf(9)).await);
+    let client = database.client(sqlite::app, postgres::app);
+    let asked = |target: &'static str| {
+        let client = client.clone();
+        tokio::spawn(async move { client.get(target).await.status() })
+    };
+    // Each connection runs queries of both kinds.
+    for _ in 0..3 {
+        let (left, late) = (asked("/endless"), asked("/late"));
+        until("both queries have connections", async || {
+            pool.size() as usize - pool.num_idle() >= 2
+        })
+        .await;
+        left.abort();
+        assert!(left.await.is_err(), "the query has an end");
+        assert_eq!(late.await.expect("an answer"), 200);
+    }
 }
 
 async fn other_errors_say_nothing(database: &Database) {

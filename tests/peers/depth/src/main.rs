@@ -17,7 +17,7 @@ use http_body_util::BodyExt;
 use tower::{Service, ServiceExt};
 
 /// Calls of each kind; the median of them is told.
-const ROUNDS: usize = 200;
+const ROUNDS: usize = 400;
 /// Calls before that.
 const WARM: usize = 20;
 /// How many rows a page has.
@@ -96,22 +96,22 @@ where
         ];
         let mut times: [Vec<Duration>; 5] = Default::default();
         for round in 0..WARM + ROUNDS {
-            let deep_offset = round % 6 == 0;
-            let taken = [
-                Some(timed(by_hand.clone(), &first).await?),
-                Some(timed(by_hand.clone(), &deep).await?),
-                Some(timed(folio.clone(), &pages[0]).await?),
-                Some(timed(folio.clone(), &pages[1]).await?),
-                // A tenth of a second each: fewer of them say enough.
-                if deep_offset {
-                    Some(timed(folio.clone(), &pages[2]).await?)
-                } else {
-                    None
-                },
-            ];
-            if round >= WARM {
-                for (times, taken) in times.iter_mut().zip(taken) {
-                    times.extend(taken);
+            // Each kind follows each other one as often, since what ran before has its share in how long
+            // it takes. That there are as many as a prime has these steps come by all of them.
+            let step = 1 + round / times.len() % (times.len() - 1);
+            for place in 0..times.len() {
+                let kind = (round + place * step) % times.len();
+                let taken = match kind {
+                    0 => timed(by_hand.clone(), &first).await?,
+                    1 => timed(by_hand.clone(), &deep).await?,
+                    2 => timed(folio.clone(), &pages[0]).await?,
+                    3 => timed(folio.clone(), &pages[1]).await?,
+                    // Far slower than the others: fewer of them say enough.
+                    _ if round % 6 == 0 => timed(folio.clone(), &pages[2]).await?,
+                    _ => continue,
+                };
+                if round >= WARM {
+                    times[kind].push(taken);
                 }
             }
         }
