@@ -34,12 +34,15 @@ struct Sleepers {
     alarms: BTreeMap<(Instant, u64), oneshot::Sender<()>>,
     number: u64,
     thread: Option<Thread>,
+    /// When the thread looks next; not before it is woken where there is none.
+    looks: Option<Instant>,
 }
 
 static SLEEPERS: Mutex<Sleepers> = Mutex::new(Sleepers {
     alarms: BTreeMap::new(),
     number: 0,
     thread: None,
+    looks: None,
 });
 
 fn sleepers() -> MutexGuard<'static, Sleepers> {
@@ -68,9 +71,14 @@ fn lie_down(due: Instant) -> io::Result<(Bed, oneshot::Receiver<()>)> {
     sleepers.number = sleepers.number.wrapping_add(1);
     let (sender, alarm) = oneshot::channel();
     sleepers.alarms.insert(key, sender);
-    let is_first = sleepers.alarms.keys().next() == Some(&key);
+    // Most sleepers are gone long before their time, and the next one sleeps as long: the thread looks for
+    // the first of them, and is woken for none of the others.
+    let too_late = sleepers.looks.is_none_or(|looks| due < looks);
+    if too_late {
+        sleepers.looks = Some(due);
+    }
     drop(sleepers);
-    if is_first {
+    if too_late {
         thread.unpark();
     }
     Ok((Bed(key), alarm))
@@ -84,6 +92,7 @@ fn wake() {
         let later = sleepers.alarms.split_off(&(now, u64::MAX));
         let due = std::mem::replace(&mut sleepers.alarms, later);
         let next = sleepers.alarms.keys().next().map(|(next, _)| *next);
+        sleepers.looks = next;
         drop(sleepers);
         drop(due);
         match next {
@@ -112,6 +121,23 @@ mod tests {
             tokio::select! {
                 slept = sleep(Duration::from_hours(1)) => panic!("the longer one: {slept:?}"),
                 slept = sleep(Duration::from_millis(1)) => slept.unwrap(),
+            }
+        });
+    }
+
+    #[test]
+    fn a_sleep_that_is_given_up_wakes_nobody_else_late() {
+        runtime().block_on(async {
+            for given_up in [Duration::from_hours(1), Duration::from_millis(1)] {
+                tokio::select! {
+                    biased;
+                    slept = sleep(given_up) => panic!("{slept:?}"),
+                    () = std::future::ready(()) => {}
+                }
+                tokio::select! {
+                    slept = sleep(Duration::from_hours(2)) => panic!("the longer one: {slept:?}"),
+                    slept = sleep(Duration::from_millis(20)) => slept.unwrap(),
+                }
             }
         });
     }
