@@ -1,12 +1,12 @@
 //! Reading what a request asks for.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::OnceCell};
 
 use http::{HeaderMap, HeaderName};
 
 use super::{
     Count, InvalidCursor, Mode, PageParameter, Repeated,
-    cursor::{Direction, Keys},
+    cursor::{Binding, Direction, Keys},
     plan::{CursorForm, Parameter, Plan},
     position::Edge,
     window::Window,
@@ -56,6 +56,7 @@ pub(super) fn ask(cx: &Context) -> Result<(Window, Edge<Keys>), PageRejection> {
     window.count = count;
     window.usual = window.limit == plan.size(mode);
     window.edges = plan.has_edges();
+    window.binding = asking.binding.into_inner();
     window.tagged = plan.order.is_none() && matches!(plan.cursors, CursorForm::Signed(_));
     Ok((window, edge))
 }
@@ -81,6 +82,8 @@ fn lowered(count: Count, headers: &HeaderMap) -> Count {
 struct Asking<'a> {
     plan: &'a Plan,
     given: Vec<(&'a Parameter, Given<'a>)>,
+    /// What a cursor of the request is bound to, once one was read.
+    binding: OnceCell<Binding>,
 }
 
 /// The value of one parameter.
@@ -113,7 +116,11 @@ impl<'a> Asking<'a> {
                 }
             }
         }
-        Asking { plan, given }
+        Asking {
+            plan,
+            given,
+            binding: OnceCell::new(),
+        }
     }
 
     fn get(&self, means: PageParameter) -> Option<(&'a Parameter, &Given<'a>)> {
@@ -303,7 +310,7 @@ impl<'a> Asking<'a> {
                 return Err(PageRejection::parameter(&before.name, message));
             }
             (None, Some((before, token))) => self.before(before, token, cx)?,
-            (Some((after, token)), None) => match plan.open(after, token, cx)? {
+            (Some((after, token)), None) => match plan.open(after, token, cx, &self.binding)? {
                 (Direction::Forward, keys) if keys.0.is_empty() => Edge::Start,
                 (Direction::Backward, keys) if keys.0.is_empty() => Edge::End,
                 (Direction::Backward, keys) if !both_ways => Edge::Before(keys),
@@ -339,7 +346,7 @@ impl<'a> Asking<'a> {
         token: &str,
         cx: &Context,
     ) -> Result<Edge<Keys>, PageRejection> {
-        let (direction, keys) = self.plan.open(parameter, token, cx)?;
+        let (direction, keys) = self.plan.open(parameter, token, cx, &self.binding)?;
         Ok(match direction {
             Direction::Backward if keys.0.is_empty() => Edge::End,
             _ => Edge::Before(keys),

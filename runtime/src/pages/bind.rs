@@ -1,6 +1,6 @@
 //! What cursors of a request are bound to, and reading them.
 
-use std::{borrow::Cow, time::SystemTime};
+use std::{borrow::Cow, cell::OnceCell, time::SystemTime};
 
 use percent_encoding::percent_decode_str;
 
@@ -71,10 +71,15 @@ impl Plan {
         parameter: &Parameter,
         token: &str,
         cx: &Context,
+        binding: &OnceCell<Binding>,
     ) -> Result<(Direction, Keys), PageRejection> {
         match &self.cursors {
             CursorForm::Signed(codec) => codec
-                .open(&self.binding(cx), token, SystemTime::now())
+                .open(
+                    binding.get_or_init(|| self.binding(cx)),
+                    token,
+                    SystemTime::now(),
+                )
                 .map(|(direction, keys)| (direction, Keys(keys)))
                 .map_err(PageRejection::Cursor),
             CursorForm::Plain => {

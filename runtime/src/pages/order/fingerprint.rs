@@ -9,7 +9,7 @@ impl<T: Sortable> Sort<T> {
     /// nulls stand. Two orders with one fingerprint are the same order, so cursors are bound to it.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        let mut text = String::new();
+        let mut text = String::with_capacity(128);
         for (column, direction) in self.columns() {
             let first = column.nulls_first(direction);
             for part in [
@@ -20,7 +20,10 @@ impl<T: Sortable> Sort<T> {
                 if first { "nulls first" } else { "nulls last" },
             ] {
                 // The length in front keeps any two lists of parts apart.
-                let _ = write!(text, "{}:{part};", part.len());
+                text.push_str(itoa::Buffer::new().format(part.len()));
+                text.push(':');
+                text.push_str(part);
+                text.push(';');
             }
             let _ = writeln!(text, "{:?}", column.kind());
         }

@@ -192,7 +192,10 @@ impl<'a> Tokens<'a> {
     }
 
     fn write(&self, direction: Direction, keys: &Keys) -> Option<Token> {
-        let binding = self.binding.get_or_init(|| self.plan.binding(self.cx));
+        let known = self.facts.window.binding;
+        let binding = self
+            .binding
+            .get_or_init(|| known.unwrap_or_else(|| self.plan.binding(self.cx)));
         let token = self.plan.token(direction, &keys.0, binding);
         token.unwrap_or_else(|NoCursor| {
             self.failed.set(true);

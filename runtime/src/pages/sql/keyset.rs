@@ -204,6 +204,14 @@ impl Range {
             query.push(&term.compared);
             if key.is_null() {
                 query.push(" IS NULL");
+            } else if DB::KNOWS_EXPRESSIONS && length == 1 && then != Then::End {
+                // What is equal to a value PostgreSQL knows to be in any order, so that it sorts the rows
+                // once more to merge them with others. An index finds them by this too where no other
+                // column stands between it and the one behind the prefix.
+                query.push(" >= ");
+                DB::bind(query, key, term.kind);
+                query.push(" AND ").push(&term.compared).push(" <= ");
+                DB::bind(query, key, term.kind);
             } else {
                 query.push(" = ");
                 DB::bind(query, key, term.kind);
