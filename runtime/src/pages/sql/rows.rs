@@ -20,7 +20,9 @@ use crate::pages::{Sort, Sortable};
 /// A request that is left or takes too long ends its query: on `SQLite` at once (but for a plain
 /// `count(*)`, which is not interrupted), on `PostgreSQL` soon after its connection is closed where the
 /// pool has the options of [`cancelling`](super::cancelling), and not before the query ends by itself
-/// where it has not.
+/// where it has not. A connection of `SQLite` gets a progress handler and a collation named `folio_waiting` by
+/// the first page that is read on it; where a program sets a progress handler of its own afterwards, queries
+/// there run to their ends.
 ///
 /// What an expression of the order gives may be null, whatever the type of its field; say
 /// [`not_null`](trait@Sortable) where it never is, since an index of `PostgreSQL` has nulls on the other side.
