@@ -8,6 +8,7 @@ use crate::{
     args::ParameterRejection,
     body::Body,
     offer::Offer,
+    pages::Binding,
     problem::{FieldError, Rejection},
     reply::Said,
     route::{Route, Routes},
@@ -33,6 +34,8 @@ pub struct Context {
     pub(crate) status: Option<StatusCode>,
     /// What it says of the representation, for an answer that is judged by that.
     pub(crate) said: Option<Box<Said>>,
+    /// What the cursor of the request is bound to, where it has one, and so those of its answer.
+    pub(crate) binding: Option<Box<Binding>>,
     faults: Vec<FieldError>,
 }
 
@@ -52,6 +55,7 @@ impl Context {
             offer: 0,
             status: None,
             said: None,
+            binding: None,
             faults: Vec::new(),
         }
     }

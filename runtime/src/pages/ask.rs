@@ -41,7 +41,7 @@ impl PageRejection {
 }
 
 /// What a request asks for: its window and, by cursor, where it begins.
-pub(super) fn ask(cx: &Context) -> Result<(Window, Edge<Keys>), PageRejection> {
+pub(super) fn ask(cx: &mut Context) -> Result<(Window, Edge<Keys>), PageRejection> {
     let Some(plan) = &cx.route().pages else {
         // Whoever takes a position describes it, so that there is a plan.
         return Err(PageRejection::parameter("page", "is not served here"));
@@ -56,8 +56,8 @@ pub(super) fn ask(cx: &Context) -> Result<(Window, Edge<Keys>), PageRejection> {
     window.count = count;
     window.usual = window.limit == plan.size(mode);
     window.edges = plan.has_edges();
-    window.binding = asking.binding.into_inner();
     window.tagged = plan.order.is_none() && matches!(plan.cursors, CursorForm::Signed(_));
+    cx.binding = asking.binding.into_inner().map(Box::new);
     Ok((window, edge))
 }
 

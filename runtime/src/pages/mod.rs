@@ -54,4 +54,4 @@ pub use self::{
     total::{Count, Total},
     window::Window,
 };
-pub(crate) use self::{document::OrderReader, plan::Plan};
+pub(crate) use self::{cursor::Binding, document::OrderReader, plan::Plan};

@@ -1,6 +1,6 @@
 //! What a request asked for, whichever way it asked.
 
-use super::{Count, Mode, cursor::Binding};
+use super::{Count, Mode};
 
 /// What part of a list was asked for: every position has one, and a [`Page`](super::Page) answers one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,8 +31,6 @@ pub struct Window {
     pub(super) tagged: bool,
     /// The offset beyond which nothing is read, where there is one.
     pub(super) max_offset: Option<u64>,
-    /// What the cursor that was given is bound to, and so those of its page.
-    pub(super) binding: Option<Binding>,
 }
 
 impl Window {
@@ -59,7 +57,6 @@ impl Window {
             edges: false,
             tagged: false,
             max_offset: None,
-            binding: None,
         }
     }
 

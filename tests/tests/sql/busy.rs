@@ -16,6 +16,7 @@ on_both!(
     a_statement_takes_too_long,
     a_request_is_left,
     a_request_is_left_beside_others,
+    a_row_that_can_not_be_read,
     other_errors_say_nothing,
 );
 
@@ -47,6 +48,16 @@ engines! {
         rows.timeout(Duration::from_millis(200))
     }
 
+    /// Books that can't be read, of which the second never comes.
+    #[get("/torn", paginate, page(size = 3))]
+    async fn torn(sort: Sort<Book>, pool: State<Pool<Db>>) -> Rows<Db, Book> {
+        let rows = Rows::new(&pool, sort, |sql| {
+            sql.push("SELECT id, title, CAST(title AS TEXT) AS year, rating FROM books ");
+            sql.push("WHERE CASE WHEN id = 1 THEN 1 = 1 ELSE id < ").push(ENDLESS).push(" END");
+        });
+        rows.timeout(Duration::from_secs(1))
+    }
+
     /// Books, soon or not at all.
     #[get("/soon", paginate, page(size = 3))]
     async fn soon(sort: Sort<Book>, pool: State<Pool<Db>>) -> Rows<Db, Book> {
@@ -74,7 +85,7 @@ engines! {
     }
 
     pub(crate) fn app(app: App, pool: Pool<Db>) -> App {
-        app.state(pool).routes(routes![endless, late, hasty, soon, list, nowhere])
+        app.state(pool).routes(routes![endless, late, hasty, torn, soon, list, nowhere])
     }
 }
 
@@ -209,6 +220,15 @@ async fn a_request_is_left_beside_others(database: &Database) {
         assert!(left.await.is_err(), "the query has an end");
         assert_eq!(late.await.expect("an answer"), 200);
     }
+}
+
+/// The query ends with the request here too. PostgreSQL keeps the first rows until there are more of them.
+async fn a_row_that_can_not_be_read(database: &Database) {
+    let (one, client) = narrow(database, LONG).await;
+    let answer = client.get("/torn?sort=id&cursor=").await;
+    let expected = if one.is_sqlite() { 500 } else { 503 };
+    assert_eq!(answer.status(), expected, "{}", answer.text());
+    is_well(&client, &one).await;
 }
 
 async fn other_errors_say_nothing(database: &Database) {

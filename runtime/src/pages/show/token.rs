@@ -192,7 +192,7 @@ impl<'a> Tokens<'a> {
     }
 
     fn write(&self, direction: Direction, keys: &Keys) -> Option<Token> {
-        let known = self.facts.window.binding;
+        let known = self.cx.binding.as_deref().copied();
         let binding = self
             .binding
             .get_or_init(|| known.unwrap_or_else(|| self.plan.binding(self.cx)));

@@ -93,7 +93,7 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
             let mut order = terms;
             if let Some((range, keys)) = range {
                 query.push(" WHERE ");
-                range.write(&mut query, terms, keys);
+                range.write_sorted(&mut query, terms, keys);
                 order = range.order::<DB>(terms);
             }
             order_by(&mut query, order);
@@ -110,7 +110,7 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
         });
         let mut pages = vec![page(None)];
         for keys in [values, nulls.collect::<Vec<_>>()] {
-            let ranges = ranges(terms, &keys, true).into_iter();
+            let ranges = ranges::<DB>(terms, &keys, true).into_iter();
             pages.extend(ranges.map(|range| page(Some((range, &keys)))));
         }
         pages

@@ -39,8 +39,10 @@ pub(super) mod sealed {
         /// The collation that orders texts by code point.
         const BY_CODE_POINT: &'static str;
 
-        /// Whether an index finds `(a, b) > (1, 2)` where one of them is an expression or has a collation,
-        /// and nothing is sorted by an expression that equals a value.
+        /// Whether an index finds `(a, b) > (1, 2)`, whatever `a` and `b` are.
+        const FINDS_TUPLES: bool;
+
+        /// Whether nothing is sorted by an expression that equals a value.
         const KNOWS_EXPRESSIONS: bool;
 
         /// Whether queries joined by `UNION ALL` are merged in the order of the whole, as far as its limit
@@ -182,12 +184,15 @@ pub(super) mod sealed {
             &mut self,
             query: QueryBuilder<DB>,
             keep: bool,
-            taken: impl FnMut(DB::Row) -> Answer<()> + Send,
+            mut taken: impl FnMut(DB::Row) -> Answer<()> + Send,
         ) -> Answer<()> {
             let connection = self.connection.as_mut().ok_or(sqlx::Error::PoolClosed)?;
             self.busy = true;
+            // Where a row is not taken, the query goes on although nobody waits for it.
+            let mut refused = false;
+            let taken = |row| taken(row).inspect_err(|_| refused = true);
             let end = DB::run(connection, query, keep, taken).await;
-            self.busy = false;
+            self.busy = refused;
             end
         }
     }

@@ -18,8 +18,6 @@ pub(super) struct Term {
     pub(super) expression: &'static str,
     pub(super) kind: KeyKind,
     pub(super) nullable: bool,
-    /// Whether an index finds it in a tuple.
-    in_tuples: bool,
     /// Whether it is known to be the same in rows where it equals a value.
     fixed: bool,
     descending: bool,
@@ -64,9 +62,7 @@ pub(super) fn terms<DB: Engine, T: Sortable>(sort: &Sort<T>, backward: bool) -> 
             None => plain.clone(),
         };
         let exact = !column.is_computed() && DB::is_native(column.kind());
-        let plain_column = !column.is_computed() && collation.is_none();
         Term {
-            in_tuples: plain_column || DB::KNOWS_EXPRESSIONS,
             fixed: !column.is_computed() || DB::KNOWS_EXPRESSIONS,
             compared,
             expression,
@@ -129,13 +125,18 @@ pub(super) enum Then {
 
 /// The ranges of the rows that come after keys, or from them on where it is not `strict`.
 ///
-/// One range where all columns go one way, none is nullable and the database finds them together; otherwise one for each column by which
-/// a row can come after, since no index finds `a > 1 OR a = 1 AND b > 2` in one place.
-pub(super) fn ranges(terms: &[Term], keys: &[KeyValue<'_>], strict: bool) -> Vec<Range> {
+/// One range where all columns go one way, none is nullable and the database finds them together; otherwise
+/// one for each column by which a row can come after, since no index finds `a > 1 OR a = 1 AND b > 2` in one
+/// place.
+pub(super) fn ranges<DB: Engine>(
+    terms: &[Term],
+    keys: &[KeyValue<'_>],
+    strict: bool,
+) -> Vec<Range> {
     let uniform = terms
         .windows(2)
         .all(|pair| pair[0].descending == pair[1].descending);
-    let found = terms.iter().all(|term| term.in_tuples) || terms.len() == 1;
+    let found = DB::FINDS_TUPLES || terms.len() == 1;
     if uniform && found && terms.iter().all(|term| !term.nullable) {
         return vec![Range::Tuple { strict }];
     }
@@ -193,6 +194,26 @@ impl Range {
         terms: &[Term],
         keys: &[KeyValue<'_>],
     ) {
+        self.write_as(query, terms, keys, false);
+    }
+
+    /// Writes the same where its rows are sorted by all terms, and merged with those of others.
+    pub(super) fn write_sorted<DB: Engine>(
+        self,
+        query: &mut QueryBuilder<DB>,
+        terms: &[Term],
+        keys: &[KeyValue<'_>],
+    ) {
+        self.write_as(query, terms, keys, DB::KNOWS_EXPRESSIONS);
+    }
+
+    fn write_as<DB: Engine>(
+        self,
+        query: &mut QueryBuilder<DB>,
+        terms: &[Term],
+        keys: &[KeyValue<'_>],
+        sorted: bool,
+    ) {
         let (length, then) = match self {
             Range::Tuple { strict } => return tuple(query, terms, keys, strict),
             Range::Prefix { length, then } => (length, then),
@@ -204,7 +225,7 @@ impl Range {
             query.push(&term.compared);
             if key.is_null() {
                 query.push(" IS NULL");
-            } else if DB::KNOWS_EXPRESSIONS && length == 1 && then != Then::End {
+            } else if sorted && length == 1 && then != Then::End {
                 // What is equal to a value PostgreSQL knows to be in any order, so that it sorts the rows
                 // once more to merge them with others. An index finds them by this too where no other
                 // column stands between it and the one behind the prefix.
@@ -247,7 +268,7 @@ pub(super) fn any_beyond<DB: Engine>(
     keys: &[KeyValue<'_>],
 ) {
     query.push("(");
-    for (index, range) in ranges(terms, keys, true).iter().enumerate() {
+    for (index, range) in ranges::<DB>(terms, keys, true).iter().enumerate() {
         if index > 0 {
             query.push(" OR ");
         }

@@ -38,6 +38,7 @@ impl Engine for Postgres {}
 
 impl sealed::Engine for Postgres {
     const BY_CODE_POINT: &'static str = "C";
+    const FINDS_TUPLES: bool = true;
     const KNOWS_EXPRESSIONS: bool = true;
     /// It does only where each has an order and a limit of its own.
     const MERGES: bool = false;

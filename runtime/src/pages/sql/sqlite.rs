@@ -21,7 +21,9 @@ impl Engine for Sqlite {}
 
 impl sealed::Engine for Sqlite {
     const BY_CODE_POINT: &'static str = "BINARY";
-    /// It looks for columns alone, and reads all rows in front of others.
+    /// It reads all rows of `a = 1` where `b` is the key that the table itself is kept by, and all in front
+    /// where one is an expression or has a collation.
+    const FINDS_TUPLES: bool = false;
     const KNOWS_EXPRESSIONS: bool = false;
     const MERGES: bool = true;
     const EXPLAIN: &'static str = "EXPLAIN QUERY PLAN ";
@@ -128,8 +130,8 @@ impl sealed::Engine for Sqlite {
         )
     }
 
-    /// A parameter that an index is searched by makes SQLite prepare the statement anew with each value, to
-    /// weigh its plan by that. The plan of a page is the same for all of them, and what a function gives is
+    /// Where `ANALYZE` was run, a parameter that an index is searched by makes SQLite prepare the statement anew
+    /// with each value, to weigh its plan by that. The plan of a page is the same for all of them, and what a function gives is
     /// not weighed.
     fn bind(query: &mut QueryBuilder<Self>, value: &KeyValue<'_>, _: KeyKind) {
         query.push("nullif(");

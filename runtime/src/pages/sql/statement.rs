@@ -62,7 +62,7 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
         asked: Asked,
     ) -> QueryBuilder<DB> {
         let (keys, ranges) = match part {
-            Part::Beside(keys) => (keys, ranges(terms, keys, false)),
+            Part::Beside(keys) => (keys, ranges::<DB>(terms, keys, false)),
             Part::Offset(_) | Part::Whole => (&[][..], Vec::new()),
         };
         // One row to say that more follow; one that the cursor was made of says that it is not the first.
@@ -130,7 +130,7 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
                     query.push("SELECT * FROM (SELECT folio_rows.*");
                     select_keys(&mut query, terms);
                     query.push(" FROM folio_rows WHERE ");
-                    range.write(&mut query, terms, keys);
+                    range.write_sorted(&mut query, terms, keys);
                     order_by(&mut query, range.order::<DB>(terms));
                     push_limit(&mut query, window, limit);
                     query.push(") AS folio_range");
