@@ -17,6 +17,9 @@ pub(super) struct Asked {
     pub(super) mark: bool,
 }
 
+/// As long as most statements are, in bytes.
+const USUAL: usize = 768;
+
 /// Where rows are read.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Part<'k> {
@@ -176,7 +179,11 @@ impl<DB: Engine, T: Sortable> Rows<DB, T> {
         } else {
             "folio_rows"
         };
-        let mut query = QueryBuilder::new(format!("{front}WITH {name} AS NOT MATERIALIZED ("));
+        let mut text = String::with_capacity(USUAL);
+        for part in [front, "WITH ", name, " AS NOT MATERIALIZED ("] {
+            text.push_str(part);
+        }
+        let mut query = QueryBuilder::new(text);
         (self.base)(&mut query);
         if let Some(expression) = self.mark {
             query.push("), folio_rows AS NOT MATERIALIZED (SELECT * FROM folio_all WHERE (");
