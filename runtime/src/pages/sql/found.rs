@@ -127,7 +127,7 @@ where
 
     /// What was found, where no more rows come.
     pub(super) fn end(mut self) -> Answer<Found<T>> {
-        // A page that is not full ends before the row whose keys were kept.
+        // Where the page is not full, its last row is known only now.
         if let (Some(row), Some(record)) = (self.last.take(), self.found.rows.last())
             && self.found.rows.len() as u64 <= self.window.limit
         {
