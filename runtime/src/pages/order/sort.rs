@@ -80,7 +80,8 @@ impl<T: Sortable> Sort<T> {
         Self::EMPTY.and(column, direction).and_key()
     }
 
-    /// Adds a column; there is room for [`MOST`] and the key.
+    /// Adds a column; there is room for [`MOST`] and the key. Whoever reads a request takes [`MOST`] at most,
+    /// each from where it stands among the columns, so that no request is stopped here.
     #[expect(
         clippy::cast_possible_truncation,
         reason = "there are at most 256 columns"
@@ -92,7 +93,8 @@ impl<T: Sortable> Sort<T> {
         self
     }
 
-    /// Adds what is not there of the key.
+    /// Adds what is not there of the key. A key that may be null stops the build, where the default order
+    /// is put together.
     pub(super) const fn and_key(mut self) -> Self {
         let mut index = 0;
         while index < T::KEY.len() {
