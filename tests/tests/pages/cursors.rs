@@ -2,7 +2,7 @@
 
 use std::{
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicUsize, Ordering},
     },
     time::Duration,
@@ -10,7 +10,7 @@ use std::{
 
 use folio::{
     App, CursorKeys, PageOptions, Sort, State, get,
-    pages::Sorted,
+    pages::{Edge, Sorted},
     routes,
     test::{Client, churn::Random},
 };
@@ -222,4 +222,40 @@ async fn a_cursor_is_its_subjects() {
         assert!(answer.text().contains("somebody else"), "{}", answer.text());
     }
     assert!(asked.load(Ordering::Relaxed) > 0);
+}
+
+/// A page that is made once and given to everybody.
+#[get("/kept", page(size = 3))]
+async fn kept(at: folio::Cursor<i64>, kept: State<OnceLock<folio::Page<i64>>>) -> folio::Page<i64> {
+    let page = || folio::Page::probed(at.clone(), vec![1, 2, 3, 4]).keyed(|number| *number);
+    if let Edge::After(_) = at.edge() {
+        kept.get_or_init(page).clone()
+    } else {
+        page()
+    }
+}
+
+/// Cursors are of whoever gets them, whoever the page was made for.
+#[tokio::test]
+async fn a_page_that_is_kept_has_cursors_of_whoever_asks() {
+    let options = PageOptions::new()
+        .cursor_keys(keys(1))
+        .cursor_subject(|parts| {
+            let user = parts.headers.get("x-user")?;
+            Some(user.to_str().ok()?.to_owned())
+        });
+    let app = App::new("Kept", "1")
+        .pages(options)
+        .state(OnceLock::<folio::Page<i64>>::new());
+    let client = Client::new(app.routes(routes![kept]));
+    for user in ["ada", "bob"] {
+        let mut target = "/kept".to_owned();
+        for _ in 0..3 {
+            let answer = client.get(&target).header("x-user", user).await;
+            assert_eq!(answer.status(), 200, "{user}: {}", answer.text());
+            let page: Value = answer.json();
+            let next = page["next_cursor"].as_str().expect("a token");
+            target = format!("/kept?cursor={next}");
+        }
+    }
 }
